@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Falco.Engine.Events;
+
+/// <summary>Event frames in pooled memory, in order. Whoever holds the batch last disposes it.</summary>
+public sealed class EventBatch : IDisposable
+{
+    private byte[] _buffer;
+
+    /// <summary>An empty batch with room for at least <paramref name="capacity"/> bytes.</summary>
+    public EventBatch(int capacity = 64 * 1024) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>Bytes used.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Events held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The memory, valid up to <see cref="Length"/>.</summary>
+    public byte[] Buffer => _buffer;
+
+    /// <summary>Number of the last event, 0 when empty.</summary>
+    public ulong LastNumber { get; private set; }
+
+    /// <summary>Whether a frame of <paramref name="length"/> bytes fits without growing.</summary>
+    public bool HasRoomFor(int length) => Length + length <= _buffer.Length;
+
+    /// <summary>Appends a copy of a frame, growing when a single large event demands it.</summary>
+    public void Append(EventView frame)
+    {
+        frame.Frame.CopyTo(Reserve(frame.FrameLength));
+        Commit(frame.FrameLength, frame.Number);
+    }
+
+    /// <summary>Room for a frame of <paramref name="length"/> bytes to be written in place; <see cref="Commit"/> makes it part of the batch.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        if (!HasRoomFor(length))
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Length + length);
+            _buffer.AsSpan(0, Length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        return _buffer.AsSpan(Length, length);
+    }
+
+    /// <summary>Takes the frame that was written into the reserved room.</summary>
+    public void Commit(int length, ulong number)
+    {
+        Length += length;
+        Count++;
+        LastNumber = number;
+    }
+
+    /// <summary>Walks the events in order.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            Length = 0;
+            Count = 0;
+        }
+    }
+
+    /// <summary>Walks the events of a batch in order.</summary>
+    public struct Enumerator
+    {
+        private readonly EventBatch _batch;
+        private int _next;
+
+        internal Enumerator(EventBatch batch)
+        {
+            _batch = batch;
+            Current = default;
+        }
+
+        /// <summary>The event at hand.</summary>
+        public EventView Current { get; private set; }
+
+        /// <summary>Goes on to the next event.</summary>
+        public bool MoveNext()
+        {
+            if (_next >= _batch.Length)
+            {
+                return false;
+            }
+
+            Current = new EventView(_batch._buffer, _next);
+            _next += (int)BinaryPrimitives.ReadUInt32LittleEndian(_batch._buffer.AsSpan(_next));
+            return true;
+        }
+    }
+}

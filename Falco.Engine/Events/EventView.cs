@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Falco.Engine.Events;
+
+/// <summary>
+/// One event, seen in place in the memory of its batch; nothing is decoded before someone asks.
+/// <para>
+/// A <em>frame</em> is a 16-byte prefix (frame length u32, cpu u16, frame flags u16, event number u64) followed by the
+/// record in the scap layout: timestamp u64, thread id u64, record length u32, type u16, parameter count u32, the lengths
+/// of the parameters (u16 each, u32 in large frames), the parameters. All little endian. Whoever writes a frame has
+/// checked that the lengths add up; readers rely on it.
+/// </para>
+/// </summary>
+public readonly struct EventView
+{
+    /// <summary>Bytes before the scap record.</summary>
+    public const int PrefixSize = 16;
+
+    /// <summary>Bytes of the scap record's header (version 2, with the parameter count).</summary>
+    public const int HeaderSize = 26;
+
+    /// <summary>Frame flag: the parameter lengths are u32.</summary>
+    public const ushort LargeLengths = 1;
+
+    private readonly byte[] _buffer;
+    private readonly int _offset;
+
+    /// <summary>The frame that starts at <paramref name="offset"/> of <paramref name="buffer"/>.</summary>
+    public EventView(byte[] buffer, int offset)
+    {
+        _buffer = buffer;
+        _offset = offset;
+    }
+
+    /// <summary>Length of the whole frame in bytes.</summary>
+    public int FrameLength => (int)Read<uint>(0);
+
+    /// <summary>The processor that the event came from.</summary>
+    public ushort Cpu => Read<ushort>(4);
+
+    /// <summary>Frame flags, see <see cref="LargeLengths"/>.</summary>
+    public ushort FrameFlags => Read<ushort>(6);
+
+    /// <summary>Falco's event number (evt.num): 1 for the first event that is not a stored enter event.</summary>
+    public ulong Number => Read<ulong>(8);
+
+    /// <summary>Nanoseconds since the Unix epoch.</summary>
+    public ulong Timestamp => Read<ulong>(16);
+
+    /// <summary>The thread that the event belongs to.</summary>
+    public long ThreadId => Read<long>(24);
+
+    /// <summary>The type in today's schema.</summary>
+    public EventType Type => (EventType)Read<ushort>(36);
+
+    /// <summary>How many parameters the record carries; older records carry fewer than the schema names.</summary>
+    public int ParamCount => (int)Read<uint>(38);
+
+    /// <summary>The whole frame, to append it to another batch.</summary>
+    public ReadOnlySpan<byte> Frame => _buffer.AsSpan(_offset, FrameLength);
+
+    /// <summary>The record in the scap layout, without the frame's prefix.</summary>
+    public ReadOnlySpan<byte> Record => _buffer.AsSpan(_offset + PrefixSize, FrameLength - PrefixSize);
+
+    /// <summary>
+    /// The bytes of parameter <paramref name="index"/>; empty where the parameter is empty or the record has fewer.
+    /// </summary>
+    public ReadOnlySpan<byte> Param(int index) => ParamSlice(index).Span;
+
+    /// <summary>Like <see cref="Param"/>, as a storable slice that lives as long as the batch.</summary>
+    public Utf8 ParamSlice(int index)
+    {
+        var count = ParamCount;
+        if ((uint)index >= (uint)count)
+        {
+            return default;
+        }
+
+        var lengths = _offset + PrefixSize + HeaderSize;
+        int at, length;
+        if ((FrameFlags & LargeLengths) == 0)
+        {
+            at = lengths + (count * 2);
+            for (var i = 0; i < index; i++)
+            {
+                at += BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(lengths + (i * 2)));
+            }
+
+            length = BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(lengths + (index * 2)));
+        }
+        else
+        {
+            at = lengths + (count * 4);
+            for (var i = 0; i < index; i++)
+            {
+                at += BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (i * 4)));
+            }
+
+            length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (index * 4)));
+        }
+
+        return length == 0 ? default : new Utf8(_buffer, at, length);
+    }
+
+    /// <summary>
+    /// Parameter <paramref name="index"/> as a sign-extended integer of its encoded size (1, 2, 4 or 8 bytes);
+    /// false where it is empty or of another size.
+    /// </summary>
+    public bool TryGetInt64(int index, out long value)
+    {
+        var bytes = Param(index);
+        switch (bytes.Length)
+        {
+            case 8: value = BinaryPrimitives.ReadInt64LittleEndian(bytes); return true;
+            case 4: value = BinaryPrimitives.ReadInt32LittleEndian(bytes); return true;
+            case 2: value = BinaryPrimitives.ReadInt16LittleEndian(bytes); return true;
+            case 1: value = (sbyte)bytes[0]; return true;
+            default: value = 0; return false;
+        }
+    }
+
+    /// <summary>Like <see cref="TryGetInt64"/>, zero-extended.</summary>
+    public bool TryGetUInt64(int index, out ulong value)
+    {
+        var bytes = Param(index);
+        switch (bytes.Length)
+        {
+            case 8: value = BinaryPrimitives.ReadUInt64LittleEndian(bytes); return true;
+            case 4: value = BinaryPrimitives.ReadUInt32LittleEndian(bytes); return true;
+            case 2: value = BinaryPrimitives.ReadUInt16LittleEndian(bytes); return true;
+            case 1: value = bytes[0]; return true;
+            default: value = 0; return false;
+        }
+    }
+
+    /// <summary>
+    /// Parameter <paramref name="index"/> as text: a trailing NUL is cut off. False where the parameter is empty
+    /// (length 0), which is not the same as an empty string (length 1).
+    /// </summary>
+    public bool TryGetText(int index, out Utf8 text)
+    {
+        text = ParamSlice(index);
+        if (text.IsEmpty)
+        {
+            return false;
+        }
+
+        var nul = text.Span.IndexOf((byte)0);
+        if (nul >= 0)
+        {
+            text = text.Slice(0, nul);
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Read<T>(int at)
+        where T : unmanaged
+        => Unsafe.ReadUnaligned<T>(ref _buffer[_offset + at]);
+}

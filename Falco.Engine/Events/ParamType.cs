@@ -1,0 +1,60 @@
+namespace Falco.Engine.Events;
+
+/// <summary>
+/// The type of an event's parameter or of a field, with the numbers of the scap schema (ppm_param_type).
+/// Encodings are in docs/events.md.
+/// </summary>
+public enum ParamType : byte
+{
+#pragma warning disable CS1591 // The names are the schema's and say what they are.
+    None = 0,
+    Int8 = 1,
+    Int16 = 2,
+    Int32 = 3,
+    Int64 = 4,
+    UInt8 = 5,
+    UInt16 = 6,
+    UInt32 = 7,
+    UInt64 = 8,
+    CharBuf = 9,
+    ByteBuf = 10,
+    Errno = 11,
+    SockAddr = 12,
+    SockTuple = 13,
+    Fd = 14,
+    Pid = 15,
+    FdList = 16,
+    FsPath = 17,
+    SyscallId = 18,
+    SigType = 19,
+    RelTime = 20,
+    AbsTime = 21,
+    Port = 22,
+    L4Proto = 23,
+    SockFamily = 24,
+    Bool = 25,
+    Ipv4Addr = 26,
+    Dyn = 27,
+    Flags8 = 28,
+    Flags16 = 29,
+    Flags32 = 30,
+    Uid = 31,
+    Gid = 32,
+    Double = 33,
+    SigSet = 34,
+    CharBufArray = 35,
+    CharBufPairArray = 36,
+    Ipv4Net = 37,
+    Ipv6Addr = 38,
+    Ipv6Net = 39,
+    IpAddr = 40,
+    IpNet = 41,
+    Mode = 42,
+    FsRelPath = 43,
+    EnumFlags8 = 44,
+    EnumFlags16 = 45,
+    EnumFlags32 = 46,
+    Fd32 = 47,
+    Pid32 = 48,
+#pragma warning restore CS1591
+}

@@ -1,0 +1,65 @@
+using Falco.Engine.Events;
+
+namespace Falco.Engine.State;
+
+/// <summary>The kind of a descriptor, with the numbers of the capture format.</summary>
+internal enum FdType : byte
+{
+    Unknown = 0, File = 1, Directory = 2, Ipv4Socket = 3, Ipv6Socket = 4, Ipv4ServerSocket = 5, Ipv6ServerSocket = 6,
+    Fifo = 7, UnixSocket = 8, Event = 9, Unsupported = 10, SignalFd = 11, EventPoll = 12, Inotify = 13, TimerFd = 14,
+    Netlink = 15, FileV2 = 16, Bpf = 17, UserFaultFd = 18, IoUring = 19, MemFd = 20, PidFd = 21,
+}
+
+/// <summary>What is known of a descriptor beyond its kind.</summary>
+[Flags]
+internal enum FdFlags : uint
+{
+    None = 0, FromProc = 1 << 0, RoleClient = 1 << 2, RoleServer = 1 << 3, SocketPipe = 1 << 6,
+    SocketConnected = 1 << 13, Cloned = 1 << 14, ConnectionPending = 1 << 15, ConnectionFailed = 1 << 16,
+    OverlayUpper = 1 << 17, OverlayLower = 1 << 18,
+}
+
+/// <summary>
+/// One open descriptor. Immutable: a fork shares its parent's table, so a change replaces the entry
+/// (<c>table.Set(fd, info with { … })</c>).
+/// </summary>
+internal sealed record FdInfo
+{
+    public FdType Type { get; init; }
+
+    public FdFlags Flags { get; init; }
+
+    /// <summary>O_* flags in the schema's numbering (file_flags).</summary>
+    public uint OpenFlags { get; init; }
+
+    /// <summary>fd.name: path, tuple text or such.</summary>
+    public Utf8 Name { get; init; }
+
+    /// <summary>fd.nameraw: the path as the program gave it.</summary>
+    public Utf8 NameRaw { get; init; }
+
+    public uint Device { get; init; }
+
+    public uint MountId { get; init; }
+
+    public ulong Inode { get; init; }
+
+    /// <summary>For a pidfd: the process it refers to.</summary>
+    public long Pid { get; init; }
+
+    /// <summary>For sockets: the two ends. A server socket has only the source.</summary>
+    public SocketTuple Socket { get; init; }
+}
+
+/// <summary>
+/// The ends of a socket. Addresses hold 4 or 16 bytes (by the descriptor's type) in network order; ports are in host order.
+/// For unix sockets the low 8 bytes of the addresses are the kernel pointers.
+/// </summary>
+internal readonly record struct SocketTuple(
+    UInt128 SourceAddress, ushort SourcePort, UInt128 DestinationAddress, ushort DestinationPort, L4Protocol Protocol);
+
+/// <summary>Transport protocol, with the numbers of the capture format (scap_l4_proto).</summary>
+internal enum L4Protocol : byte
+{
+    Unknown = 0, Na = 1, Tcp = 2, Udp = 3, Icmp = 4, Raw = 5,
+}

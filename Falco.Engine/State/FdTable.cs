@@ -1,0 +1,6 @@
+namespace Falco.Engine.State;
+
+internal sealed class FdTable
+{
+    public static readonly FdTable Empty = new();
+}

@@ -1,0 +1,34 @@
+using Falco.Engine.Capture;
+using Falco.Engine.Events;
+
+namespace Falco.Engine.State;
+
+/// <summary>
+/// The state of one process tree: threads with their lineage, descriptors, users, containers; and how events change it.
+/// <code>
+/// foreach (var e in batch)
+/// {
+///     var context = tree.Apply(e);
+///     rules.Evaluate(context, matches);
+///     tree.Complete();
+/// }
+/// </code>
+/// </summary>
+public sealed class ProcessTree
+{
+    private readonly EventContext _context;
+
+    /// <summary>An empty tree.</summary>
+    public ProcessTree() => _context = new EventContext(this);
+
+    /// <summary>Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine.</summary>
+    public void Seed(CaptureMetadata metadata) => throw new NotImplementedException();
+
+    /// <summary>Brings the state up to the event; rules and outputs read the context before <see cref="Complete"/>.</summary>
+    public EventContext Apply(EventView e) => _context;
+
+    /// <summary>Removes what the event ended: exited threads, closed descriptors.</summary>
+    public void Complete()
+    {
+    }
+}

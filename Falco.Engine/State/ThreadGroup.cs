@@ -1,0 +1,3 @@
+namespace Falco.Engine.State;
+
+internal sealed class ThreadGroup;
