@@ -21,14 +21,26 @@ public sealed class ProcessTree
     /// <summary>An empty tree.</summary>
     public ProcessTree() => _context = new EventContext(this);
 
+    internal ThreadTable Threads { get; } = new();
+
+    internal UserTable Users { get; } = new();
+
+    internal ContainerTable Containers { get; } = new();
+
+    internal MachineInfo? Machine { get; private set; }
+
+    internal List<InterfaceEntry> Interfaces { get; } = [];
+
     /// <summary>Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine.</summary>
-    public void Seed(CaptureMetadata metadata) => throw new NotImplementedException();
+    public void Seed(CaptureMetadata metadata) => Machine = metadata as MachineInfo ?? Machine;
 
     /// <summary>Brings the state up to the event; rules and outputs read the context before <see cref="Complete"/>.</summary>
-    public EventContext Apply(EventView e) => _context;
+    public EventContext Apply(EventView e)
+    {
+        _context.Event = e;
+        return _context;
+    }
 
     /// <summary>Removes what the event ended: exited threads, closed descriptors.</summary>
-    public void Complete()
-    {
-    }
+    public void Complete() => _context.Scratch.Clear();
 }

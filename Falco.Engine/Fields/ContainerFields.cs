@@ -1,0 +1,6 @@
+namespace Falco.Engine.Fields;
+
+internal static class ContainerFields
+{
+    public static readonly FieldDefinition[] All = [];
+}

@@ -1,0 +1,6 @@
+namespace Falco.Engine.Fields;
+
+internal static class FdFields
+{
+    public static readonly FieldDefinition[] All = [];
+}

@@ -1,0 +1,6 @@
+namespace Falco.Engine.Fields;
+
+internal static class GroupFields
+{
+    public static readonly FieldDefinition[] All = [];
+}

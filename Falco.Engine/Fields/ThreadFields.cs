@@ -1,0 +1,6 @@
+namespace Falco.Engine.Fields;
+
+internal static class ThreadFields
+{
+    public static readonly FieldDefinition[] All = [];
+}

@@ -1,0 +1,14 @@
+using Falco.Engine.Capture;
+using Falco.Engine.Events;
+
+namespace Falco.Engine.State;
+
+/// <summary>Users and groups, of the host (empty container id) and of containers.</summary>
+internal sealed class UserTable
+{
+    /// <summary>The user, or null where nothing is known of it.</summary>
+    public UserEntry? FindUser(Utf8 containerId, uint uid) => null;
+
+    /// <summary>The group, or null where nothing is known of it.</summary>
+    public GroupEntry? FindGroup(Utf8 containerId, uint gid) => null;
+}
