@@ -1,0 +1,34 @@
+using Falco.Engine.Rules;
+
+namespace Falco.Engine.Output;
+
+/// <summary>An alert: what a rule that matched says of an event.</summary>
+public sealed record Alert
+{
+    /// <summary>The event's number (evt.num).</summary>
+    public required ulong EventNumber { get; init; }
+
+    /// <summary>The event's time, nanoseconds since the Unix epoch.</summary>
+    public required ulong Timestamp { get; init; }
+
+    /// <summary>The rule's name.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The rule's place in load order: alerts of one event print in this order.</summary>
+    public required int RuleIndex { get; init; }
+
+    /// <summary>The priority.</summary>
+    public required Priority Priority { get; init; }
+
+    /// <summary>The event source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Tags in print order.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The rendered output without the time and priority prefix.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The output fields as the members of a JSON object (UTF-8, without braces), in print order, evt.time included.</summary>
+    public required ReadOnlyMemory<byte> FieldsJson { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Falco.Engine.Rules;
+
+/// <summary>A rule as its definition and its place in the loaded set.</summary>
+public sealed record Rule
+{
+    /// <summary>Its place in load order; decides which of several matching rules comes first.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The rule's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The description.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The output template as written, append_output already applied.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The condition as written.</summary>
+    public required string Condition { get; init; }
+
+    /// <summary>The event source, normally <c>syscall</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The priority.</summary>
+    public required Priority Priority { get; init; }
+
+    /// <summary>Tags, sorted as Falco prints them.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Whether it takes part in matching.</summary>
+    public required bool Enabled { get; init; }
+}
