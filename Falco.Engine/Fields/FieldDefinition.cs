@@ -38,6 +38,15 @@ internal enum FieldFlags : ushort
     /// so a condition on it is decided when the rules are compiled for a type.
     /// </summary>
     TypeOnly = 1 << 8,
+
+    /// <summary>May only be compared, not printed.</summary>
+    FilterOnly = 1 << 9,
+
+    /// <summary>Cannot stand on the right of a comparison.</summary>
+    NoRightSide = 1 << 10,
+
+    /// <summary>Takes no transformer.</summary>
+    NoTransformer = 1 << 11,
 }
 
 /// <summary>Reads a field from the event at hand; false where it has no value (printed as &lt;NA&gt;).</summary>
@@ -68,6 +77,11 @@ internal sealed record FieldDefinition
 /// <summary>
 /// A field with its argument, ready to be read. Exactly one of the readers is set. <see cref="Type"/> is the definition's
 /// but for fields like evt.rawarg whose type follows from the argument.
+/// <para>
+/// A list reader on a field without <see cref="FieldFlags.List"/> (fd.ip, fd.port, fd.net: client or server) means that the field
+/// stands for any of its values: a comparison holds if it does for one of them, "not equal" if it does for all; with no values at all
+/// every comparison is false, though the field exists when the reader says so.
+/// </para>
 /// </summary>
 internal sealed record BoundField
 {
@@ -80,7 +94,22 @@ internal sealed record BoundField
     public FieldListReader? ReadList { get; init; }
 
     /// <summary>
-    /// The event types on which this field can have a value; null: any. Lets the rule compiler drop whole branches.
+    /// The event types on which this field can have a value (or, where <see cref="Elsewhere"/> is set, another value than that);
+    /// null: any. Lets the rule compiler drop whole branches.
     /// </summary>
     public EventTypeSet? Types { get; init; }
+
+    /// <summary>The value that the field has on every event type outside <see cref="Types"/>; null: none.</summary>
+    public FieldValue? Elsewhere { get; init; }
+
+    /// <summary>
+    /// The real type and print format of the value just read, where they follow from the event (evt.rawarg); else null.
+    /// </summary>
+    public Func<EventContext, (ParamType Type, PrintFormat Format)>? TypeOf { get; init; }
+
+    /// <summary>Reads the number that stands for the field in JSON where that is not its value (times); else null.</summary>
+    public FieldReader? ReadJson { get; init; }
+
+    /// <summary>Text is printed as it is, without replacing what is not printable.</summary>
+    public bool IsRaw { get; init; }
 }

@@ -1,4 +1,5 @@
 using Falco.Engine.Events;
+using Falco.Engine.Fields;
 
 namespace Falco.Engine.State;
 
@@ -39,6 +40,12 @@ public sealed class EventContext
     /// have it).
     /// </summary>
     internal EventView? EnterEvent { get; set; }
+
+    /// <summary>Room for the values of a list field while it is printed.</summary>
+    internal List<FieldValue> ListValues { get; } = [];
+
+    /// <summary>Room for a value while its JSON is written.</summary>
+    internal ScratchText JsonText { get; } = new();
 
     /// <summary>Room for text that fields compute; emptied with every event.</summary>
     internal ScratchText Scratch { get; } = new();

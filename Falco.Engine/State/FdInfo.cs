@@ -52,7 +52,8 @@ internal sealed record FdInfo
 }
 
 /// <summary>
-/// The ends of a socket. Addresses hold 4 or 16 bytes (by the descriptor's type) in network order; ports are in host order.
+/// The ends of a socket. Addresses hold 4 or 16 bytes (by the descriptor's type) as the event has them: read as a little-endian
+/// number, so that the first byte of the address in network order is the lowest. Ports are in host order.
 /// For unix sockets the low 8 bytes of the addresses are the kernel pointers.
 /// </summary>
 internal readonly record struct SocketTuple(

@@ -1,3 +1,4 @@
+using System.Text;
 using Falco.Engine.Events;
 
 namespace Falco.Engine.State;
@@ -29,6 +30,13 @@ internal sealed class ScratchText
         return this;
     }
 
+    /// <summary>Appends text that is ASCII for the most part: names from tables.</summary>
+    public ScratchText Append(string text)
+    {
+        _end += Encoding.UTF8.GetBytes(text, Reserve(text.Length * 3));
+        return this;
+    }
+
     public ScratchText Append<T>(T number, ReadOnlySpan<char> format = default)
         where T : IUtf8SpanFormattable
     {
@@ -45,6 +53,12 @@ internal sealed class ScratchText
 
     /// <summary>Bytes appended since the last <see cref="Take"/>.</summary>
     public ReadOnlySpan<byte> Pending => _block.AsSpan(_start, _end - _start);
+
+    /// <summary>How many bytes <see cref="Pending"/> has.</summary>
+    public int Length => _end - _start;
+
+    /// <summary>Drops what is pending beyond <paramref name="length"/> bytes.</summary>
+    public void Truncate(int length) => _end = Math.Min(_end, _start + length);
 
     /// <summary>What was appended since the last call, as a slice.</summary>
     public Utf8 Take()
