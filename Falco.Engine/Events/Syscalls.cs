@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Falco.Engine.Events;
 
 /// <summary>
@@ -464,7 +466,7 @@ public static class Syscalls
         new(453, "rseq_slice_yield", 471, 471, null),
     ];
 
-    private static readonly Utf8[] Names = new Utf8[Table.Length];
+    private static readonly byte[]?[] Names = new byte[]?[Table.Length];
 
     private static short[]? _byX64;
 
@@ -479,12 +481,7 @@ public static class Syscalls
             number = 0;
         }
 
-        if (Names[number].IsEmpty)
-        {
-            Names[number] = Utf8.From(Table[number].Name);
-        }
-
-        return Names[number];
+        return new Utf8(Names[number] ??= Encoding.ASCII.GetBytes(Table[number].Name));
     }
 
     /// <summary>The portable number of an x86-64 system call, 0 where it has none.</summary>

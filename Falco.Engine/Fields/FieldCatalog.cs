@@ -9,7 +9,7 @@ internal static class FieldCatalog
     private static readonly FieldDefinition[][] Tables =
     [
         EvtFields.All, ProcFields.All, ThreadFields.All, UserFields.All, GroupFields.All, FdFields.All, FsPathFields.All,
-        ContainerFields.All, K8sFields.All,
+        FdListFields.All, ContainerFields.All, K8sFields.All,
     ];
 
     private static readonly FrozenDictionary<string, FieldDefinition> ByName =

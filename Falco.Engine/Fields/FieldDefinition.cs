@@ -110,6 +110,12 @@ internal sealed record BoundField
     /// <summary>Reads the number that stands for the field in JSON where that is not its value (times); else null.</summary>
     public FieldReader? ReadJson { get; init; }
 
+    /// <summary>
+    /// For a field that compares in a way of its own (evt.around): makes the test for an operator and the text on its right, or says in
+    /// a <see cref="FormatException"/> why it can't; else null.
+    /// </summary>
+    public Func<string, string, Func<EventContext, bool>>? MakeTest { get; init; }
+
     /// <summary>Text is printed as it is, without replacing what is not printable.</summary>
     public bool IsRaw { get; init; }
 }

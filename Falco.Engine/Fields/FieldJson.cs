@@ -39,7 +39,7 @@ internal static class FieldJson
         else if (field.Read!(context, out var value))
         {
             var (type, format) = field.TypeOf?.Invoke(context) ?? (field.Type, field.Format);
-            Write(output, type, format, value, context.JsonText, field.IsRaw);
+            Write(output, type, format, value, context.Draft, field.IsRaw);
             return;
         }
 
@@ -175,7 +175,7 @@ internal static class FieldJson
                 output.Write(","u8);
             }
 
-            Write(output, field.Type, field.Format, values[i], context.JsonText);
+            Write(output, field.Type, field.Format, values[i], context.Draft);
         }
 
         output.Write("]"u8);

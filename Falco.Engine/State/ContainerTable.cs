@@ -7,6 +7,9 @@ internal sealed class ContainerTable
 {
     private readonly Dictionary<Utf8, Container> _containers = [];
 
+    /// <summary>All containers that are known.</summary>
+    public IEnumerable<Container> All => _containers.Values;
+
     /// <summary>The container, or null where nothing is known of it.</summary>
     public Container? Find(Utf8 id) => _containers.GetValueOrDefault(id);
 }

@@ -44,8 +44,8 @@ public sealed class EventContext
     /// <summary>Room for the values of a list field while it is printed.</summary>
     internal List<FieldValue> ListValues { get; } = [];
 
-    /// <summary>Room for a value while its JSON is written.</summary>
-    internal ScratchText JsonText { get; } = new();
+    /// <summary>Room to put text together in; whoever uses it clears it first.</summary>
+    internal ScratchText Draft { get; } = new();
 
     /// <summary>Room for text that fields compute; emptied with every event.</summary>
     internal ScratchText Scratch { get; } = new();

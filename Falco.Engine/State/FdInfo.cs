@@ -49,6 +49,23 @@ internal sealed record FdInfo
 
     /// <summary>For sockets: the two ends. A server socket has only the source.</summary>
     public SocketTuple Socket { get; init; }
+
+    public bool IsFile => Type is FdType.File or FdType.FileV2;
+
+    public bool IsIpSocket => Type is FdType.Ipv4Socket or FdType.Ipv6Socket;
+
+    public bool IsIpServerSocket => Type is FdType.Ipv4ServerSocket or FdType.Ipv6ServerSocket;
+
+    /// <summary>Whether nothing says yet which end of its connection the process is.</summary>
+    public bool HasNoRole => (Flags & (FdFlags.RoleClient | FdFlags.RoleServer)) == 0;
+
+    /// <summary>The transport protocol as far as it counts: connections without a role have none, unless they are raw.</summary>
+    public L4Protocol Protocol => Type switch
+    {
+        FdType.Ipv4ServerSocket or FdType.Ipv6ServerSocket => Socket.Protocol,
+        FdType.Ipv4Socket or FdType.Ipv6Socket when Socket.Protocol == L4Protocol.Raw || !HasNoRole => Socket.Protocol,
+        _ => L4Protocol.Na,
+    };
 }
 
 /// <summary>

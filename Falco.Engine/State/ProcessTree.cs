@@ -29,6 +29,9 @@ public sealed class ProcessTree
 
     internal MachineInfo? Machine { get; private set; }
 
+    /// <summary>Time of the recording's first event, in whichever tree it was; evt.reltime counts from it.</summary>
+    internal ulong FirstTimestamp { get; set; }
+
     internal List<InterfaceEntry> Interfaces { get; } = [];
 
     /// <summary>Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine.</summary>

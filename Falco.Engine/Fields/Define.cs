@@ -1,0 +1,71 @@
+using Falco.Engine.Events;
+
+namespace Falco.Engine.Fields;
+
+/// <summary>Rows of the field tables.</summary>
+internal static class Define
+{
+    /// <summary>A field without an argument.</summary>
+    public static FieldDefinition Field(
+        string name,
+        ParamType type,
+        PrintFormat format,
+        string description,
+        FieldReader read,
+        FieldFlags flags = FieldFlags.None,
+        EventTypeSet? types = null,
+        FieldValue? elsewhere = null,
+        FieldReader? json = null)
+    {
+        var bound = new BoundField
+        {
+            Type = type,
+            Format = format,
+            Read = read,
+            Types = types,
+            Elsewhere = elsewhere,
+            ReadJson = json,
+        };
+        return new FieldDefinition
+        {
+            Name = name,
+            Type = type,
+            Format = format,
+            Flags = flags,
+            Description = description,
+            Bind = _ => bound,
+        };
+    }
+
+    /// <summary>A field of the event's descriptor: it has a value only on events that make, use or close one.</summary>
+    public static FieldDefinition FdField(
+        string name, ParamType type, PrintFormat format, string description, FieldReader read, FieldFlags flags = FieldFlags.None)
+        => Field(name, type, format, description, read, flags, EvtTypes.Descriptor);
+
+    /// <summary>A field that stands for any of several values, or a list.</summary>
+    public static FieldDefinition ListField(
+        string name,
+        ParamType type,
+        PrintFormat format,
+        string description,
+        FieldListReader readList,
+        FieldFlags flags,
+        EventTypeSet? types = null)
+    {
+        var bound = new BoundField { Type = type, Format = format, ReadList = readList, Types = types };
+        return new FieldDefinition
+        {
+            Name = name,
+            Type = type,
+            Format = format,
+            Flags = flags,
+            Description = description,
+            Bind = _ => bound,
+        };
+    }
+
+    /// <summary>A field whose argument decides how it is read.</summary>
+    public static FieldDefinition WithArgument(
+        string name, ParamType type, PrintFormat format, string description, FieldFlags flags, Func<string?, BoundField> bind)
+        => new() { Name = name, Type = type, Format = format, Flags = flags, Description = description, Bind = bind };
+}

@@ -1,0 +1,148 @@
+using Falco.Engine.Events;
+using Falco.Engine.State;
+
+namespace Falco.Engine.Fields;
+
+/// <summary>evt.args, evt.arg, evt.rawarg, evt.buffer, evt.abspath: the event's parameters.</summary>
+internal static class EvtArgFields
+{
+    private static readonly Utf8 NotAvailable = Utf8.From("<NA>");
+
+    public static readonly FieldDefinition[] All =
+    [
+        Define.Field("evt.args", ParamType.CharBuf, PrintFormat.Na, "all parameters of the event in one text.", Args),
+        Define.WithArgument("evt.arg", ParamType.CharBuf, PrintFormat.Na,
+            "one parameter by name (evt.arg.fd) or number (evt.arg[0]), as readable text where there is one.",
+            FieldFlags.ArgRequired | FieldFlags.ArgIndex | FieldFlags.ArgKey, BindArg),
+        Define.WithArgument("evt.rawarg", ParamType.Dyn, PrintFormat.Na,
+            "one parameter by name, as the value it is: evt.rawarg.fd.",
+            FieldFlags.ArgRequired | FieldFlags.ArgKey | FieldFlags.NoRightSide | FieldFlags.NoTransformer, BindRawArg),
+        Define.Field("evt.info", ParamType.CharBuf, PrintFormat.Na, "the same as evt.args.", Args),
+        BufferField(),
+        Define.WithArgument("evt.abspath", ParamType.CharBuf, PrintFormat.Na,
+            "the whole path of calls that take a directory descriptor; evt.abspath.src and evt.abspath.dst for those with two paths.",
+            FieldFlags.ArgAllowed | FieldFlags.ArgKey, EvtAbsPath.Bind),
+    ];
+
+    private static bool Args(EventContext context, out FieldValue value)
+    {
+        value = default;
+        if (context.Info.Type != EventType.GENERIC_X)
+        {
+            context.Draft.Clear();
+            ParamText.AppendAll(context.Draft, context);
+            value = new FieldValue(context.Scratch.Append(context.Draft.Pending).Take());
+        }
+
+        return true;
+    }
+
+    private static BoundField BindArg(string? argument)
+    {
+        if (int.TryParse(argument, out var number))
+        {
+            return new BoundField
+            {
+                Type = ParamType.CharBuf,
+                Read = (EventContext context, out FieldValue value) => ReadText(context, number, out value),
+                Types = EvtTypes.Where(info => (uint)number < (uint)info.Params.Length),
+            };
+        }
+
+        var positions = Locate(argument);
+        return new BoundField
+        {
+            Type = ParamType.CharBuf,
+            Read = (EventContext context, out FieldValue value) => ReadText(context, positions.Of(context.Info.Type), out value),
+            Types = positions.Types,
+        };
+    }
+
+    private static bool ReadText(EventContext context, int index, out FieldValue value)
+    {
+        value = default;
+        if ((uint)index >= (uint)ParamText.ParamCount(context))
+        {
+            return false;
+        }
+
+        context.Draft.Clear();
+        ParamText.AppendBest(context.Draft, context, index);
+        value = new FieldValue(context.Scratch.Append(context.Draft.Pending).Take());
+        return true;
+    }
+
+    /// <summary>The type is that of the first event type that has the parameter until an event says better.</summary>
+    private static BoundField BindRawArg(string? argument)
+    {
+        var positions = Locate(argument);
+        return new BoundField
+        {
+            Type = positions.First!.Type,
+            Format = positions.First.Format,
+            Read = (EventContext context, out FieldValue value) => TryReadRaw(context, positions.Of(context.Info.Type), out value),
+            Types = positions.Types,
+            TypeOf = context => positions.Of(context.Info.Type) is >= 0 and var index
+                ? (context.Info.Params[index].Type, context.Info.Params[index].Format)
+                : (positions.First.Type, positions.First.Format),
+            IsRaw = true,
+        };
+    }
+
+    /// <summary>A parameter as a field's value: a number, or bytes; a path or string that was NULL is "&lt;NA&gt;".</summary>
+    public static bool TryReadRaw(EventContext context, int index, out FieldValue value)
+    {
+        value = default;
+        if ((uint)index >= (uint)ParamText.ParamCount(context))
+        {
+            return false;
+        }
+
+        var type = context.Info.Params[index].Type;
+        var bytes = context.Event.ParamSlice(index);
+        if (FieldText.IsNumber(type))
+        {
+            return FieldText.TryRead(type, bytes.Span, out value);
+        }
+
+        if (type is ParamType.CharBuf or ParamType.FsPath or ParamType.FsRelPath)
+        {
+            value = new FieldValue(ParamText.IsNull(type, bytes.Span)
+                ? NotAvailable
+                : bytes.Slice(0, PrintableText.UpToNul(bytes.Span).Length));
+            return true;
+        }
+
+        value = new FieldValue(bytes);
+        return !bytes.IsEmpty;
+    }
+
+    private static ParamPositions Locate(string? argument)
+    {
+        var positions = new ParamPositions(argument ?? "");
+        return positions.First is null ? throw new FormatException($"unknown event argument {argument}") : positions;
+    }
+
+    private static FieldDefinition BufferField()
+    {
+        var data = new ParamPositions("data");
+        return Define.Field(
+            "evt.buffer",
+            ParamType.ByteBuf,
+            PrintFormat.Na,
+            "the data of events that read or write, for searches with contains.",
+            (EventContext context, out FieldValue value) =>
+            {
+                value = default;
+                var index = data.Of(context.Info.Type);
+                if ((uint)index >= (uint)ParamText.ParamCount(context))
+                {
+                    return false;
+                }
+
+                value = new FieldValue(context.Event.ParamSlice(index));
+                return true;
+            },
+            types: data.Types);
+    }
+}
