@@ -123,26 +123,42 @@ internal static class EvtArgFields
         return positions.First is null ? throw new FormatException($"unknown event argument {argument}") : positions;
     }
 
+    /// <summary>
+    /// Comparisons see the bytes; printed are they as the parameter's text, NULL where the event has no data.
+    /// </summary>
     private static FieldDefinition BufferField()
     {
         var data = new ParamPositions("data");
-        return Define.Field(
+        return Define.WithArgument(
             "evt.buffer",
             ParamType.ByteBuf,
             PrintFormat.Na,
             "the data of events that read or write, for searches with contains.",
-            (EventContext context, out FieldValue value) =>
+            FieldFlags.None,
+            _ => new BoundField
             {
-                value = default;
-                var index = data.Of(context.Info.Type);
-                if ((uint)index >= (uint)ParamText.ParamCount(context))
+                Type = ParamType.ByteBuf,
+                Read = (EventContext context, out FieldValue value) =>
                 {
-                    return false;
-                }
+                    var index = data.Of(context.Info.Type);
+                    value = new FieldValue(context.Event.ParamSlice(index));
+                    return (uint)index < (uint)ParamText.ParamCount(context);
+                },
+                ReadPrinted = (EventContext context, out FieldValue value) =>
+                {
+                    value = default;
+                    var index = data.Of(context.Info.Type);
+                    if ((uint)index >= (uint)ParamText.ParamCount(context))
+                    {
+                        return false;
+                    }
 
-                value = new FieldValue(context.Event.ParamSlice(index));
-                return true;
-            },
-            types: data.Types);
+                    context.Draft.Clear();
+                    ParamText.AppendPlain(context.Draft, context, index);
+                    value = new FieldValue(context.Scratch.Append(context.Draft.Pending).Take());
+                    return true;
+                },
+                Types = data.Types,
+            });
     }
 }

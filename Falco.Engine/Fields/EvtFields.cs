@@ -56,12 +56,29 @@ internal static class EvtFields
         Define.Field("evt.is_syslog", ParamType.Bool, PrintFormat.Na, "true for writes to /dev/log.", IsSyslog,
             types: EvtTypes.Where(info => (info.Flags & EventFlags.WritesFd) != 0), elsewhere: new FieldValue(false)),
         .. EvtOpenFields.All,
+        .. EvtInfraFields.All,
+        Define.WithArgument("util.cnt", ParamType.UInt64, PrintFormat.Id, "counts its own readings.", FieldFlags.Hidden, _ => Counter()),
     ];
 
     private static bool None(EventContext context, out FieldValue value)
     {
         value = default;
         return false;
+    }
+
+    private static BoundField Counter()
+    {
+        ulong count = 0;
+        return new BoundField
+        {
+            Type = ParamType.UInt64,
+            Format = PrintFormat.Id,
+            Read = (EventContext context, out FieldValue value) =>
+            {
+                value = new FieldValue(Interlocked.Increment(ref count));
+                return true;
+            },
+        };
     }
 
     private static bool Number(EventContext context, out FieldValue value)

@@ -76,7 +76,10 @@ internal static class EvtTimeFields
     private static FieldDefinition Latency(string name, PrintFormat format, string description)
         => Define.Field(name, ParamType.RelTime, format, description, Zero, FieldFlags.Deprecated, json: Zero);
 
-    /// <summary>Each use of the field remembers when it was read last; the first reading gives 0.</summary>
+    /// <summary>
+    /// Each use of the field remembers when it was read last; the first reading gives 0. In JSON it is always 0: Falco reads it
+    /// twice there.
+    /// </summary>
     private static FieldDefinition Delta(string name, PrintFormat format, string description, Func<ulong, ulong> part)
         => Define.WithArgument(name, ParamType.RelTime, format, description, FieldFlags.None, _ =>
         {
@@ -89,7 +92,7 @@ internal static class EvtTimeFields
                 return true;
             }
 
-            return new BoundField { Type = ParamType.RelTime, Format = format, Read = Read, ReadJson = Read };
+            return new BoundField { Type = ParamType.RelTime, Format = format, Read = Read, ReadJson = Zero };
         });
 
     private static BoundField BindAround(string? argument)

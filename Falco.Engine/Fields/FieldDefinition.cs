@@ -110,6 +110,9 @@ internal sealed record BoundField
     /// <summary>Reads the number that stands for the field in JSON where that is not its value (times); else null.</summary>
     public FieldReader? ReadJson { get; init; }
 
+    /// <summary>Reads what is printed where that is not the value that comparisons see (evt.buffer); else null.</summary>
+    public FieldReader? ReadPrinted { get; init; }
+
     /// <summary>
     /// For a field that compares in a way of its own (evt.around): makes the test for an operator and the text on its right, or says in
     /// a <see cref="FormatException"/> why it can't; else null.

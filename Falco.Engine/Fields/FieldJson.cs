@@ -36,7 +36,7 @@ internal static class FieldJson
                 return;
             }
         }
-        else if (field.Read!(context, out var value))
+        else if ((field.ReadPrinted ?? field.Read!)(context, out var value))
         {
             var (type, format) = field.TypeOf?.Invoke(context) ?? (field.Type, field.Format);
             Write(output, type, format, value, context.Draft, field.IsRaw);

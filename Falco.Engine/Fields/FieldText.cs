@@ -29,7 +29,7 @@ internal static class FieldText
             return true;
         }
 
-        if (!field.Read!(context, out var value))
+        if (!(field.ReadPrinted ?? field.Read!)(context, out var value))
         {
             return false;
         }
