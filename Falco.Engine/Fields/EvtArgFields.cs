@@ -124,7 +124,7 @@ internal static class EvtArgFields
     }
 
     /// <summary>
-    /// Comparisons see the bytes; printed are they as the parameter's text, NULL where the event has no data.
+    /// Comparisons see the bytes, outputs the parameter's text: NULL where the event has no data.
     /// </summary>
     private static FieldDefinition BufferField()
     {

@@ -29,7 +29,9 @@ public sealed class ProcessTree
 
     internal MachineInfo? Machine { get; private set; }
 
-    /// <summary>Time of the recording's first event, in whichever tree it was; evt.reltime counts from it.</summary>
+    /// <summary>
+    /// Time of the recording's first event that is no metaevent, in whichever tree it was; evt.reltime counts from it.
+    /// </summary>
     internal ulong FirstTimestamp { get; set; }
 
     internal List<InterfaceEntry> Interfaces { get; } = [];

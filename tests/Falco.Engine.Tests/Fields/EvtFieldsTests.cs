@@ -167,6 +167,26 @@ public sealed class EvtFieldsTests
     }
 
     [Fact]
+    public void A_buffer_is_compared_as_bytes_and_printed_as_text()
+    {
+        var context = Context(EventBuilder.Of(EventType.SYSCALL_READ_X, 3, (byte[])[(byte)'a', 0, 0xFF], 3, 3), Process());
+        FieldCatalog.Bind("evt.buffer").Read!(context, out var value);
+        Assert.Equal([(byte)'a', 0, 0xFF], value.Bytes.Span.ToArray());
+        Assert.Equal("a..", context.Text("evt.buffer"));
+        Assert.Equal("NULL", Context(EventBuilder.Of(EventType.SYSCALL_READ_X, -11, null, 3, 3), Process()).Text("evt.buffer"));
+        Assert.Null(Context(EventBuilder.Of(EventType.SYSCALL_CHDIR_X, 0, "/"), Process()).Text("evt.buffer"));
+    }
+
+    [Fact]
+    public void Looking_up_a_directory_for_the_absolute_path_makes_it_the_events_descriptor()
+    {
+        var fd = new FdInfo { Type = FdType.File, Name = Utf8.From("/dir/x") };
+        var context = Context(EventBuilder.Of(EventType.SYSCALL_OPENAT_2_X, 3, 9, "x", 1, 0, 0, 0), Process(), fd, 3);
+        Assert.Equal("<UNKNOWN>/x", context.Text("evt.abspath"));
+        Assert.Null(context.Fd);
+    }
+
+    [Fact]
     public void Around_accepts_events_near_the_time()
     {
         var context = Context(EventBuilder.Of(EventType.SYSCALL_CHDIR_X, 0, "/tmp"));
