@@ -2,7 +2,7 @@ using Falco.Engine.Rules;
 
 namespace Falco.Engine.Output;
 
-/// <summary>An alert: what a rule that matched says of an event.</summary>
+/// <summary>An alert: what a rule that matched says of an event. <see cref="AlertFormat"/> makes a line of it.</summary>
 public sealed record Alert
 {
     /// <summary>The event's number (evt.num).</summary>
@@ -26,9 +26,12 @@ public sealed record Alert
     /// <summary>Tags in print order.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>The rendered output without the time and priority prefix.</summary>
-    public required string Message { get; init; }
+    /// <summary>The rendered output (UTF-8) without the time and priority before it.</summary>
+    public required ReadOnlyMemory<byte> Message { get; init; }
 
-    /// <summary>The output fields as the members of a JSON object (UTF-8, without braces), in print order, evt.time included.</summary>
+    /// <summary>
+    /// The output fields as the members of a JSON object (UTF-8, without braces), sorted by name, the time among them; empty where
+    /// the format does not show them.
+    /// </summary>
     public required ReadOnlyMemory<byte> FieldsJson { get; init; }
 }

@@ -1,3 +1,5 @@
+using Falco.Engine.Output;
+
 namespace Falco.Engine.Rules;
 
 /// <summary>A rule as its definition and its place in the loaded set.</summary>
@@ -14,6 +16,9 @@ public sealed record Rule
 
     /// <summary>The output template as written, append_output already applied.</summary>
     public required string Output { get; init; }
+
+    /// <summary>Members that append_output adds to the output fields in JSON.</summary>
+    public IReadOnlyList<ExtraOutputField> ExtraOutputFields { get; init; } = [];
 
     /// <summary>The condition as written.</summary>
     public required string Condition { get; init; }
