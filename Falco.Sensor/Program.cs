@@ -1,1 +1,3 @@
-return 0;
+using Falco.Sensor.CommandLine;
+
+return FalcoCommand.Invoke(args);

@@ -1,0 +1,35 @@
+using Falco.Engine.Rules;
+
+namespace Falco.Sensor.Logging;
+
+/// <summary>What the program says of itself, on standard error, in the form that falco.yaml's log_* settings ask for.</summary>
+internal static class Log
+{
+    /// <summary>Messages less urgent than this are dropped (log_level).</summary>
+    public static Priority Level { get; set; } = Priority.Informational;
+
+    /// <summary>Whether messages go to standard error (log_stderr).</summary>
+    public static bool ToStandardError { get; set; } = true;
+
+    /// <summary>Times in ISO 8601 form (time_format_iso_8601).</summary>
+    public static bool Iso8601Time { get; set; }
+
+    public static void Error(string message) => Write(Priority.Error, message);
+
+    public static void Warning(string message) => Write(Priority.Warning, message);
+
+    public static void Info(string message) => Write(Priority.Informational, message);
+
+    public static void Debug(string message) => Write(Priority.Debug, message);
+
+    private static void Write(Priority priority, string message)
+    {
+        if (priority > Level || !ToStandardError)
+        {
+            return;
+        }
+
+        var time = Iso8601Time ? $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss}+0000" : $"{DateTime.Now:ddd MMM dd HH:mm:ss yyyy}";
+        Console.Error.WriteLine($"{time}: {message.TrimEnd('\n')}");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using Falco.Engine.Output;
+
+namespace Falco.Sensor.Outputs;
+
+/// <summary>
+/// Writes alerts as lines to a stream through a buffer. Lines leave when the buffer is full, a moment after they came, or at once where
+/// that was asked for.
+/// </summary>
+internal sealed class AlertWriter : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private readonly ArrayBufferWriter<byte> _lines = new(BufferSize);
+    private readonly Func<Stream> _open;
+    private readonly AlertFormat _format;
+    private readonly bool _keepOpen;
+    private readonly bool _flushEach;
+    private readonly Timer _timer;
+    private Stream? _stream;
+    private bool _isTimerSet;
+
+    /// <summary>
+    /// <paramref name="open"/> gives the stream when there is something to write; it is closed again after writing unless
+    /// <paramref name="keepOpen"/>.
+    /// </summary>
+    public AlertWriter(Func<Stream> open, AlertFormat format, bool keepOpen, bool flushEach)
+    {
+        _open = open;
+        _format = format;
+        _keepOpen = keepOpen;
+        _flushEach = flushEach;
+        _timer = new Timer(_ => OnTimer());
+    }
+
+    /// <summary>What went wrong when lines left; no more are taken after it.</summary>
+    public IOException? Error { get; private set; }
+
+    /// <summary>Alerts on standard output.</summary>
+    public static AlertWriter ToStandardOutput(AlertFormat format, bool flushEach)
+        => new(() => new StandardOutputStream(), format, keepOpen: true, flushEach);
+
+    /// <summary>Alerts appended to a file.</summary>
+    public static AlertWriter ToFile(string path, AlertFormat format, bool keepOpen, bool flushEach)
+        => new(() => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1), format, keepOpen, flushEach);
+
+    /// <summary>Takes an alert.</summary>
+    public void Write(Alert alert)
+    {
+        lock (_lock)
+        {
+            if (Error is not null)
+            {
+                return;
+            }
+
+            _format.Write(_lines, alert);
+            if (_flushEach || _lines.WrittenCount >= BufferSize)
+            {
+                Flush();
+            }
+            else if (!_isTimerSet)
+            {
+                _isTimerSet = true;
+                _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Writes what is left. <see cref="Error"/> says whether that went well.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_lock)
+        {
+            Flush();
+            _stream?.Dispose();
+            _stream = null;
+        }
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            _isTimerSet = false;
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        if (_lines.WrittenCount == 0 || Error is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _stream ??= _open();
+            _stream.Write(_lines.WrittenSpan);
+            _stream.Flush();
+            if (!_keepOpen)
+            {
+                _stream.Dispose();
+                _stream = null;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error = e as IOException ?? new IOException(e.Message, e);
+        }
+
+        _lines.ResetWrittenCount();
+    }
+}
