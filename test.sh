@@ -10,10 +10,10 @@ dotnet build Falco.sln -nologo --verbosity quiet
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
-dotnet test Falco.sln --no-build -nologo --verbosity quiet --logger trx --results-directory "$results" "$@" || status=$?
+dotnet test Falco.sln --no-build -maxcpucount:1 -nologo --verbosity quiet --logger 'console;verbosity=minimal' --logger trx --results-directory "$results" "$@" || status=$?
 
 # Every test project leaves a .trx file: the counts, and why tests were skipped.
-count() { grep -ho "<UnitTestResult [^>]*outcome=\"$1\"" "$results"/*.trx 2>/dev/null | wc -l; }
+count() { { grep -ho "<UnitTestResult [^>]*outcome=\"$1\"" "$results"/*.trx 2>/dev/null || true; } | wc -l; }
 passed=$(count Passed) failed=$(count Failed) skipped=$(count NotExecuted)
 
 if [ "$skipped" -gt 0 ]; then
@@ -21,7 +21,7 @@ if [ "$skipped" -gt 0 ]; then
   awk '
     /<UnitTestResult / { skip = /outcome="NotExecuted"/; match($0, /testName="[^"]*"/); name = substr($0, RSTART + 10, RLENGTH - 11) }
     skip && /<Message>|<StdOut>/ { sub(/.*<(Message|StdOut)>/, ""); sub(/<\/(Message|StdOut)>.*/, ""); print "  " name ": " $0; skip = 0 }
-  ' "$results"/*.trx | sort | uniq
+  ' "$results"/*.trx | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | sort -u
 fi
 
 if [ "$passed" = 0 ] && [ "$status" = 0 ]; then
