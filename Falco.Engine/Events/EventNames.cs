@@ -15,11 +15,14 @@ internal static class EventNames
     /// The name of the system call that a generic event stands for. One that the recording driver could not name is looked up by
     /// its native number, so that captures of newer kernels read well.
     /// </summary>
-    public static Utf8 OfGeneric(EventView e)
+    public static Utf8 OfGeneric(EventView e) => Syscalls.NameOf(NumberOfGeneric(e));
+
+    /// <summary>The portable number of the system call that a generic event stands for, 0 where it is not known.</summary>
+    public static int NumberOfGeneric(EventView e)
     {
         var number = ReadUInt16(e.Param(0));
         var native = e.Param(1);
-        return Syscalls.NameOf(number == 0 && native.Length == 2 ? Syscalls.FromX64(ReadUInt16(native)) : number);
+        return number == 0 && native.Length == 2 ? Syscalls.FromX64(ReadUInt16(native)) : number;
     }
 
     /// <summary>The name that an asynchronous event carries.</summary>

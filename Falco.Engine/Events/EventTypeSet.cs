@@ -37,4 +37,40 @@ public sealed class EventTypeSet
             _bits[i] |= other._bits[i];
         }
     }
+
+    /// <summary>Leaves only the types that another set has too.</summary>
+    public void IntersectWith(EventTypeSet other)
+    {
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            _bits[i] &= other._bits[i];
+        }
+    }
+
+    /// <summary>The set of all other types.</summary>
+    public EventTypeSet Complement()
+    {
+        var result = All();
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            result._bits[i] &= ~_bits[i];
+        }
+
+        return result;
+    }
+
+    /// <summary>How many types of the schema are in the set.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var type = 0; type < EventSchema.Count; type++)
+            {
+                count += Contains((EventType)type) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
 }

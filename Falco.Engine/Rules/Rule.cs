@@ -34,4 +34,13 @@ public sealed record Rule
 
     /// <summary>Whether it takes part in matching.</summary>
     public required bool Enabled { get; init; }
+
+    /// <summary>Names of the fields that the rule's exceptions compare.</summary>
+    public IReadOnlyList<string> ExceptionFields { get; init; } = [];
+
+    /// <summary>Whether a match starts recording a capture.</summary>
+    public bool Capture { get; init; }
+
+    /// <summary>How long that capture is, in milliseconds; 0 for the configured time.</summary>
+    public uint CaptureDuration { get; init; }
 }

@@ -1,4 +1,5 @@
 using Falco.Engine.Events;
+using Falco.Engine.Rules.Matching;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Rules;
@@ -6,22 +7,60 @@ namespace Falco.Engine.Rules;
 /// <summary>All loaded rules, compiled as a whole and indexed by event type. One instance per tree: it holds the event's memo.</summary>
 public sealed class RuleSet
 {
+    private readonly RuleProgram _program;
+    private readonly Memo _memo = new();
+    private readonly bool _matchesAll;
+
+    /// <summary>A set without rules.</summary>
+    public RuleSet()
+        : this([], new RuleProgram(new NodeTable(), []), matchesAll: false)
+    {
+    }
+
+    internal RuleSet(IReadOnlyList<Rule> rules, RuleProgram program, bool matchesAll)
+    {
+        Rules = rules;
+        _program = program;
+        _matchesAll = matchesAll;
+    }
+
     /// <summary>The rules, in load order.</summary>
-    public IReadOnlyList<Rule> Rules { get; init; } = [];
+    public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>The event types that at least one enabled rule wants.</summary>
-    public EventTypeSet EventTypes { get; init; } = new();
+    public EventTypeSet EventTypes => _program.EventTypes;
 
     /// <summary>Appends the rules that match the event: the first in load order, or all (rule_matching).</summary>
     public void Evaluate(EventContext context, List<Rule> matches)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(matches);
         if (!EventTypes.Contains(context.Event.Type))
         {
             return;
         }
+
+        var bucket = _program.Find(context);
+        var conditions = bucket.Conditions;
+        if (conditions.Length == 0)
+        {
+            return;
+        }
+
+        _memo.Begin(context, bucket.NodeCount, bucket.SourceCount);
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            if (conditions[i].Holds(_memo))
+            {
+                matches.Add(bucket.Rules[i]);
+                if (!_matchesAll)
+                {
+                    return;
+                }
+            }
+        }
     }
 
     /// <summary>A set with the same rules and a memo of its own, for another tree.</summary>
-    public RuleSet Fork() => new() { Rules = Rules, EventTypes = EventTypes };
+    public RuleSet Fork() => new(Rules, _program, _matchesAll);
 }

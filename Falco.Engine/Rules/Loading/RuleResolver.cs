@@ -1,0 +1,228 @@
+using Falco.Engine.Events;
+using Falco.Engine.Output;
+using Falco.Engine.Rules.Conditions;
+using Falco.Engine.Rules.Matching;
+
+namespace Falco.Engine.Rules.Loading;
+
+/// <summary>A rule with all lists, macros and exceptions put in, and its condition compiled.</summary>
+internal sealed record ResolvedRule(
+    RuleDefinition Definition, string Output, IReadOnlyList<ExtraOutputField> ExtraFields, Expr Expr, Node Condition, EventTypeSet? Codes);
+
+/// <summary>
+/// Resolves the definitions collected so far. That is done after every file, as in Falco: a file may only use what it or an earlier one
+/// defines. What has not changed since the last file costs little.
+/// </summary>
+internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions options)
+{
+    /// <summary>A condition that may match more types than this is doubtful.</summary>
+    private const int ManyTypes = 100;
+
+    private readonly Dictionary<Definition, (string Text, Expr Expr)> _parsed = [];
+    private readonly ConstantWarnings _constants = new(options.Fields);
+    private ConditionCompiler? _compiler;
+
+    public NodeTable Nodes { get; } = new();
+
+    /// <summary>All rules of known sources; null, and a problem, where a definition has a mistake.</summary>
+    public List<ResolvedRule>? Resolve(ProblemList problems)
+    {
+        _compiler ??= new ConditionCompiler(Nodes, options.Fields);
+        try
+        {
+            var lists = new ListExpansion(collection);
+            var used = new HashSet<string>(StringComparer.Ordinal);
+            var macros = ResolveMacros(lists, used);
+            var rules = new List<ResolvedRule>(collection.Rules.Count);
+            var resolver = new MacroResolver(macros, _ => true);
+            foreach (var rule in collection.Rules)
+            {
+                if (!rule.HasUnknownSource && Resolve(rule, lists, resolver, problems) is { } resolved)
+                {
+                    rules.Add(resolved);
+                }
+            }
+
+            used.UnionWith(resolver.Used);
+            WarnOfUnused(used, lists.Used, problems);
+            return rules;
+        }
+        catch (LoadException e)
+        {
+            problems.Add(e);
+            return null;
+        }
+    }
+
+    private Dictionary<string, Expr> ResolveMacros(ListExpansion lists, HashSet<string> used)
+    {
+        var macros = new Dictionary<string, Expr>(StringComparer.Ordinal);
+        foreach (var macro in collection.Macros)
+        {
+            macros[macro.Name] = Parse(macro, macro.Condition, lists, macro.ConditionContext);
+        }
+
+        foreach (var macro in collection.Macros)
+        {
+            var resolver = new MacroResolver(macros, name => collection.FindMacro(name) is { } m && m.Index < macro.Visibility);
+            try
+            {
+                macros[macro.Name] = resolver.Resolve(macros[macro.Name]);
+            }
+            catch (ConditionException e)
+            {
+                throw new LoadException(LoadCode.Validate, e.Message, macro.Context.In(e.Position));
+            }
+
+            used.UnionWith(resolver.Used);
+        }
+
+        return macros;
+    }
+
+    private Expr Parse(Definition definition, SourceText condition, ListExpansion lists, LoadContext context)
+    {
+        var expanded = lists.Expand(condition);
+        if (_parsed.TryGetValue(definition, out var known) && known.Text == expanded.Text)
+        {
+            return known.Expr;
+        }
+
+        try
+        {
+            var expr = ConditionParser.Parse(expanded);
+            _parsed[definition] = (expanded.Text, expr);
+            return expr;
+        }
+        catch (ConditionException e)
+        {
+            throw new LoadException(LoadCode.CompileCondition, e.Message, context.In(e.Position));
+        }
+    }
+
+    private ResolvedRule? Resolve(RuleDefinition rule, ListExpansion lists, MacroResolver macros, ProblemList problems)
+    {
+        var condition = ExceptionConditions.Apply(rule);
+        if (OutputOf(rule, problems) is not { } output)
+        {
+            return null;
+        }
+
+        var expr = Parse(rule, condition, lists, rule.ConditionContext);
+        try
+        {
+            expr = macros.Resolve(expr);
+        }
+        catch (ConditionException e)
+        {
+            throw new LoadException(LoadCode.Validate, e.Message, rule.Context.In(e.Position));
+        }
+
+        ConditionWarnings.Add(expr, rule.ConditionContext.In(new TextPosition(condition, 0)), problems);
+        try
+        {
+            var node = _compiler!.Compile(expr);
+            foreach (var (message, position) in _constants.Of(expr))
+            {
+                problems.Add(LoadCode.ConditionWarning, message, rule.ConditionContext.In(position));
+            }
+
+            EventTypeSet? codes = null;
+            if (rule.Source == RuleCollection.SyscallSource)
+            {
+                codes = EventCodes.Of(expr);
+                if (rule.WarnEventTypes && codes.Count is 0 or > ManyTypes)
+                {
+                    problems.Add(LoadCode.NoEventType,
+                        "Rule matches too many evt.type values. This has a significant performance penalty.", rule.Context);
+                }
+            }
+
+            return new ResolvedRule(rule, output.Output, output.ExtraFields, expr, node, codes);
+        }
+        catch (ConditionException e)
+        {
+            var context = rule.ConditionContext.In(e.Position);
+            if (rule.SkipIfUnknownFilter && IsUnknownFilter(e.Message))
+            {
+                problems.Add(LoadCode.UnknownFilter, e.Message, context);
+                return null;
+            }
+
+            throw new LoadException(LoadCode.CompileCondition, e.Message, context);
+        }
+    }
+
+    /// <summary>The output with what the configuration adds; null where the rule is skipped because of it.</summary>
+    private (string Output, IReadOnlyList<ExtraOutputField> ExtraFields)? OutputOf(RuleDefinition rule, ProblemList problems)
+    {
+        if (rule.Output.Contains("%container.info", StringComparison.Ordinal))
+        {
+            problems.Add(LoadCode.DeprecatedItem,
+                "%container.info is deprecated and no more useful, and will be dropped by Falco 1.0.0. "
+                + "The container plugin will automatically add required fields to the output message.",
+                rule.Context);
+        }
+
+        var result = AppendOutput.Apply(options.AppendOutput, rule.Output, rule.Name, rule.Source, rule.Tags);
+        try
+        {
+            options.CheckOutput(result.Output);
+            WarnOfDeprecated(result.Output, rule, problems);
+            foreach (var field in result.ExtraFields)
+            {
+                options.CheckOutput(field.Template);
+                WarnOfDeprecated(field.Template, rule, problems);
+            }
+
+            return result;
+        }
+        catch (FormatException e)
+        {
+            if (rule.SkipIfUnknownFilter && IsUnknownFilter(e.Message))
+            {
+                problems.Add(LoadCode.UnknownFilter, e.Message, rule.OutputContext);
+                return null;
+            }
+
+            throw new LoadException(LoadCode.CompileOutput, e.Message, rule.OutputContext);
+        }
+    }
+
+    private static void WarnOfDeprecated(string template, RuleDefinition rule, ProblemList problems)
+    {
+        foreach (var (field, _) in ConditionWarnings.Deprecated)
+        {
+            if (template.Contains(field, StringComparison.Ordinal))
+            {
+                problems.Add(LoadCode.DeprecatedItem,
+                    $"usage of deprecated field '{field}' has been detected in the rule output", rule.OutputContext, field);
+            }
+        }
+    }
+
+    private static bool IsUnknownFilter(string message)
+        => message.Contains("nonexistent field", StringComparison.Ordinal)
+            || message.Contains("invalid formatting token", StringComparison.Ordinal)
+            || message.Contains("unknown event type", StringComparison.Ordinal)
+            || message.Contains("unknown filter:", StringComparison.Ordinal);
+
+    private void WarnOfUnused(HashSet<string> macros, HashSet<string> lists, ProblemList problems)
+    {
+        foreach (var macro in collection.Macros)
+        {
+            if (!macros.Contains(macro.Name))
+            {
+                problems.Add(LoadCode.UnusedMacro, "Macro not referred to by any other rule/macro", macro.Context);
+            }
+        }
+
+        foreach (var list in collection.Lists)
+        {
+            if (!lists.Contains(list.Name))
+            {
+                problems.Add(LoadCode.UnusedList, "List not referred to by any other rule/macro", list.Context);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Falco.Engine.Output;
+using Falco.Engine.Rules.Matching;
+
+namespace Falco.Engine.Rules;
+
+/// <summary>Which rules that match an event raise an alert.</summary>
+public enum RuleMatching
+{
+    /// <summary>The first in load order.</summary>
+    First,
+
+    /// <summary>All of them.</summary>
+    All,
+}
+
+/// <summary>Switches rules on or off, whatever their files say.</summary>
+/// <param name="Enable">On or off.</param>
+/// <param name="Rule">The rules' name, in which <c>*</c> stands for anything; empty where none is chosen by name.</param>
+/// <param name="Tag">A tag of the rules; empty where none is chosen by tag.</param>
+public sealed record RuleSelection(bool Enable, string Rule, string Tag);
+
+/// <summary>What decides how rules are loaded.</summary>
+public sealed record RuleLoaderOptions
+{
+    /// <summary>Rules of lower priority take no part.</summary>
+    public Priority MinimumPriority { get; init; } = Priority.Debug;
+
+    /// <summary>Which rules that match an event raise an alert.</summary>
+    public RuleMatching Matching { get; init; }
+
+    /// <summary>Rules switched on and off, in order.</summary>
+    public IReadOnlyList<RuleSelection> Selections { get; init; } = [];
+
+    /// <summary>What is added to outputs, in order.</summary>
+    public IReadOnlyList<AppendOutput> AppendOutput { get; init; } = [];
+
+    /// <summary>Sources of which there are events; rules of others are left out with a warning.</summary>
+    public IReadOnlySet<string> Sources { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "syscall" };
+
+    /// <summary>Plugins whose work is built in: files that require them load, whatever the version.</summary>
+    public IReadOnlySet<string> Plugins { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "container", "json", "k8saudit" };
+
+    /// <summary>Says in a <see cref="FormatException"/> what is wrong with an output template.</summary>
+    internal Action<string> CheckOutput { get; init; } = template => OutputTemplate.Parse(template);
+
+    /// <summary>Finds fields.</summary>
+    internal FieldLookup Fields { get; init; } = FieldReference.Find;
+}
