@@ -5,6 +5,11 @@ namespace Falco.Engine.Capture;
 /// <summary>What a metadata block of a capture says. One subtype per kind of block.</summary>
 public abstract record CaptureMetadata;
 
+/// <summary>
+/// A recording begins; in a file of several recordings, one behind the other, what was known of processes and interfaces is over.
+/// </summary>
+public sealed record SectionStart : CaptureMetadata;
+
 /// <summary>The machine that the capture was recorded on.</summary>
 public sealed record MachineInfo(uint Cpus, ulong MemoryBytes, ulong MaxPid, string HostName, ulong BootTimestamp, ulong Flags) : CaptureMetadata;
 

@@ -11,11 +11,11 @@ internal static class ThreadView
 
     /// <summary>A descriptor of the event's process.</summary>
     public static FdInfo? FindFd(this EventContext context, long fd)
-        => context.Thread is { } thread ? context.Tree.Threads.MainThread(thread)?.Fds.Find(fd) : null;
+        => context.Thread?.FindFd(fd);
 
     /// <summary>The working directory of the event's process, "./" where the process is not known.</summary>
     public static Utf8 Cwd(this EventContext context)
-        => context.Thread is { } thread && context.Tree.Threads.MainThread(thread) is { } main ? main.Cwd : DotSlash;
+        => context.Thread is { MainThread: { } main } ? main.Cwd : DotSlash;
 
     /// <summary>
     /// Appends the directory that a relative path of the event starts from: the descriptor's path with a slash at the end,

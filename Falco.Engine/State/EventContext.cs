@@ -9,6 +9,9 @@ namespace Falco.Engine.State;
 /// </summary>
 public sealed class EventContext
 {
+    private FdInfo? _foundFd;
+    private Utf8 _nameBefore;
+
     internal EventContext(ProcessTree tree) => Tree = tree;
 
     /// <summary>The event.</summary>
@@ -41,6 +44,9 @@ public sealed class EventContext
     /// </summary>
     internal EventView? EnterEvent { get; set; }
 
+    /// <summary>The container that this event announces or removes; null for all other events.</summary>
+    internal Container? AnnouncedContainer { get; set; }
+
     /// <summary>Room for the values of a list field while it is printed.</summary>
     internal List<FieldValue> ListValues { get; } = [];
 
@@ -49,4 +55,43 @@ public sealed class EventContext
 
     /// <summary>Room for text that fields compute; emptied with every event.</summary>
     internal ScratchText Scratch { get; } = new();
+
+    /// <summary>Starts an event.</summary>
+    internal void Reset(EventView e, EventInfo info)
+    {
+        Event = e;
+        Info = info;
+        Thread = null;
+        Fd = _foundFd = null;
+        FdNumber = -1;
+        ErrorCode = 0;
+        FdNameChanged = false;
+        EnterEvent = null;
+        AnnouncedContainer = null;
+    }
+
+    /// <summary>The event uses a descriptor that is in the table.</summary>
+    internal void UseFd(FdInfo? fd)
+    {
+        Fd = _foundFd = fd;
+        _nameBefore = fd?.Name ?? default;
+    }
+
+    /// <summary>The event made a descriptor. A duplicate has the name of what it was made from; others had none before.</summary>
+    internal void MakeFd(FdInfo? fd, Utf8 nameBefore = default)
+    {
+        Fd = fd;
+        _foundFd = null;
+        _nameBefore = nameBefore;
+    }
+
+    /// <summary>The event's descriptor changed; its name before still counts.</summary>
+    internal void ChangeFd(FdInfo fd)
+    {
+        Fd = fd;
+        _foundFd = null;
+    }
+
+    /// <summary>Finds out whether the descriptor's name changed.</summary>
+    internal void CompareFdName() => FdNameChanged = Fd is { } fd && fd != (object?)_foundFd && !fd.Name.Equals(_nameBefore);
 }

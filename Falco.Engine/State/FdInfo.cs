@@ -8,6 +8,9 @@ internal enum FdType : byte
     Unknown = 0, File = 1, Directory = 2, Ipv4Socket = 3, Ipv6Socket = 4, Ipv4ServerSocket = 5, Ipv6ServerSocket = 6,
     Fifo = 7, UnixSocket = 8, Event = 9, Unsupported = 10, SignalFd = 11, EventPoll = 12, Inotify = 13, TimerFd = 14,
     Netlink = 15, FileV2 = 16, Bpf = 17, UserFaultFd = 18, IoUring = 19, MemFd = 20, PidFd = 21,
+
+    /// <summary>What a failed memfd_create leaves behind.</summary>
+    Uninitialized = 255,
 }
 
 /// <summary>What is known of a descriptor beyond its kind.</summary>
@@ -47,10 +50,24 @@ internal sealed record FdInfo
     /// <summary>For a pidfd: the process it refers to.</summary>
     public long Pid { get; init; }
 
-    /// <summary>For sockets: the two ends. A server socket has only the source.</summary>
-    public SocketTuple Socket { get; init; }
+    /// <summary>For sockets: the ends as they are stored; see there.</summary>
+    public SocketBytes SocketBytes { get; init; }
+
+    /// <summary>For sockets: the two ends. A server socket has only the source. Set it after the type.</summary>
+    public SocketTuple Socket
+    {
+        get => SocketBytes.Ends(Type);
+        init => SocketBytes = SocketBytes.Of(Type, value);
+    }
 
     public bool IsFile => Type is FdType.File or FdType.FileV2;
+
+    public bool IsConnected => (Flags & FdFlags.SocketConnected) != 0;
+
+    /// <summary>Whether exec closes it. Some kinds have their own number for the flag.</summary>
+    public bool IsCloseOnExec
+        => (OpenFlags & OpenFlag.CloseOnExec) != 0
+            || (Type is FdType.EventPoll or FdType.MemFd && (OpenFlags & OpenFlag.OtherCloseOnExec) != 0);
 
     public bool IsIpSocket => Type is FdType.Ipv4Socket or FdType.Ipv6Socket;
 
@@ -80,4 +97,20 @@ internal readonly record struct SocketTuple(
 internal enum L4Protocol : byte
 {
     Unknown = 0, Na = 1, Tcp = 2, Udp = 3, Icmp = 4, Raw = 5,
+}
+
+/// <summary>Flags of open calls that state looks at, with the schema's values.</summary>
+internal static class OpenFlag
+{
+    public const uint Directory = 1 << 10;
+    public const uint CloseOnExec = 1 << 12;
+    public const uint Created = 1 << 14;
+    public const uint UpperLayer = 1 << 15;
+    public const uint LowerLayer = 1 << 16;
+
+    /// <summary>EPOLL_CLOEXEC and MFD_CLOEXEC.</summary>
+    public const uint OtherCloseOnExec = 1 << 0;
+
+    /// <summary>All that mean close-on-exec for some kind of descriptor; a duplicate loses them.</summary>
+    public const uint AllCloseOnExec = CloseOnExec | OtherCloseOnExec;
 }

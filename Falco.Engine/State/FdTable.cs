@@ -1,15 +1,176 @@
 namespace Falco.Engine.State;
 
-/// <summary>Open descriptors of a process.</summary>
+/// <summary>
+/// Open descriptors of a process, sorted by number in two parallel arrays. A fork shares them; whoever changes its table first
+/// takes a copy.
+/// </summary>
 internal sealed class FdTable
 {
+    /// <summary>How many descriptors a process may have; further ones are not tracked, as in Falco.</summary>
+    public const int MaxCount = 4096;
+
+    /// <summary>The table of a process that has none. It is never written to.</summary>
     public static readonly FdTable Empty = new();
 
-    private readonly SortedDictionary<long, FdInfo> _entries = [];
+    private long[] _numbers = [];
+    private FdInfo[] _infos = [];
+    private bool _shared;
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
-    public IEnumerable<KeyValuePair<long, FdInfo>> Entries => _entries;
+    /// <summary>The descriptors by rising number.</summary>
+    public IEnumerable<KeyValuePair<long, FdInfo>> Entries
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                yield return new(_numbers[i], _infos[i]);
+            }
+        }
+    }
 
-    public FdInfo? Find(long fd) => _entries.GetValueOrDefault(fd);
+    /// <summary>The descriptors by rising number.</summary>
+    public ReadOnlySpan<FdInfo> Infos => _infos.AsSpan(0, Count);
+
+    /// <summary>Their numbers.</summary>
+    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, Count);
+
+    public FdInfo? Find(long fd)
+    {
+        var at = IndexOf(fd);
+        return at < 0 ? null : _infos[at];
+    }
+
+    /// <summary>Puts a descriptor in, in the place of one with the same number; false where the table is full.</summary>
+    public bool Set(long fd, FdInfo info)
+    {
+        var at = IndexOf(fd);
+        if (at >= 0)
+        {
+            Own(Count);
+            _infos[at] = info;
+            return true;
+        }
+
+        if (Count >= MaxCount)
+        {
+            return false;
+        }
+
+        at = ~at;
+        Own(Count + 1);
+        Array.Copy(_numbers, at, _numbers, at + 1, Count - at);
+        Array.Copy(_infos, at, _infos, at + 1, Count - at);
+        _numbers[at] = fd;
+        _infos[at] = info;
+        Count++;
+        return true;
+    }
+
+    /// <summary>Takes a descriptor out; one that is not there does not matter.</summary>
+    public void Remove(long fd)
+    {
+        var at = IndexOf(fd);
+        if (at < 0)
+        {
+            return;
+        }
+
+        Own(Count);
+        Count--;
+        Array.Copy(_numbers, at + 1, _numbers, at, Count - at);
+        Array.Copy(_infos, at + 1, _infos, at, Count - at);
+        _infos[Count] = null!;
+    }
+
+    /// <summary>Takes out all descriptors that meet a condition.</summary>
+    public void RemoveWhere<TState>(TState state, Func<long, FdInfo, TState, bool> condition)
+    {
+        var kept = 0;
+        var count = Count;
+        for (var i = 0; i < count; i++)
+        {
+            if (condition(_numbers[i], _infos[i], state))
+            {
+                if (kept == i)
+                {
+                    Own(count);
+                }
+
+                continue;
+            }
+
+            if (kept != i)
+            {
+                _numbers[kept] = _numbers[i];
+                _infos[kept] = _infos[i];
+            }
+
+            kept++;
+        }
+
+        if (kept != count)
+        {
+            Array.Clear(_infos, kept, count - kept);
+            Count = kept;
+        }
+    }
+
+    /// <summary>A table with the same descriptors, for a child process. Costs nothing until one of the two changes.</summary>
+    public FdTable Fork()
+    {
+        if (Count == 0)
+        {
+            return Empty;
+        }
+
+        _shared = true;
+        return new FdTable { _numbers = _numbers, _infos = _infos, _shared = true, Count = Count };
+    }
+
+    /// <summary>Makes the arrays this table's own, with room for so many.</summary>
+    private void Own(int count)
+    {
+        if (!_shared && count <= _numbers.Length)
+        {
+            return;
+        }
+
+        var size = Math.Max(count <= Count ? Count : Count + (Count / 2), 8);
+        Array.Resize(ref _numbers, size);
+        Array.Resize(ref _infos, size);
+        _shared = false;
+    }
+
+    private int IndexOf(long fd)
+    {
+        // Numbers are given out from the bottom, so a descriptor often stands at its own number.
+        var numbers = _numbers;
+        if ((ulong)fd < (ulong)Count && numbers[fd] == fd)
+        {
+            return (int)fd;
+        }
+
+        int low = 0, high = Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >> 1;
+            if (numbers[middle] == fd)
+            {
+                return middle;
+            }
+
+            if (numbers[middle] < fd)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return ~low;
+    }
 }

@@ -17,17 +17,47 @@ namespace Falco.Engine.State;
 public sealed class ProcessTree
 {
     private readonly EventContext _context;
+    private readonly StartSnapshot _snapshot;
+    private long _exitedTid = -1;
+    private long _closedFd = -1;
+    private ThreadInfo? _closedFdOwner;
 
     /// <summary>An empty tree.</summary>
-    public ProcessTree() => _context = new EventContext(this);
+    public ProcessTree()
+        : this(tracksDescriptors: true)
+    {
+    }
 
-    internal ThreadTable Threads { get; } = new();
+    /// <summary>
+    /// An empty tree; without descriptors it keeps lineage only, which is what a directory of other trees' processes needs.
+    /// </summary>
+    internal ProcessTree(bool tracksDescriptors, int maxThreads = ThreadTable.DefaultMaxCount)
+    {
+        TracksDescriptors = tracksDescriptors;
+        Threads = new ThreadTable { MaxCount = maxThreads };
+        _context = new EventContext(this);
+        _snapshot = new StartSnapshot(this);
+    }
+
+    /// <summary>The event types that can change state. Others only matter to rules that ask for them.</summary>
+    public static EventTypeSet StateEventTypes { get; } = StateEvents.All();
+
+    /// <summary>The event types that can change lineage: all that a tree without descriptors needs to see.</summary>
+    public static EventTypeSet LineageEventTypes { get; } = StateEvents.OfLineage();
+
+    internal bool TracksDescriptors { get; }
+
+    internal ThreadTable Threads { get; }
 
     internal UserTable Users { get; } = new();
 
     internal ContainerTable Containers { get; } = new();
 
-    internal MachineInfo? Machine { get; private set; }
+    internal ContainerIds ContainerIds { get; } = new();
+
+    internal RecentExits RecentExits { get; } = new();
+
+    internal MachineInfo? Machine { get; set; }
 
     /// <summary>
     /// Time of the recording's first event that is no metaevent, in whichever tree it was; evt.reltime counts from it.
@@ -36,16 +66,226 @@ public sealed class ProcessTree
 
     internal List<InterfaceEntry> Interfaces { get; } = [];
 
-    /// <summary>Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine.</summary>
-    public void Seed(CaptureMetadata metadata) => Machine = metadata as MachineInfo ?? Machine;
+    /// <summary>The context of the event that was applied last.</summary>
+    internal EventContext Context => _context;
+
+    /// <summary>
+    /// Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine. The snapshot counts as
+    /// whole with the next event, or with <see cref="CompleteSeed"/>.
+    /// </summary>
+    public void Seed(CaptureMetadata metadata) => _snapshot.Add(metadata);
+
+    /// <summary>Ties the threads of the start snapshot together; <see cref="Apply"/> does it where nobody else has.</summary>
+    public void CompleteSeed() => _snapshot.Complete();
 
     /// <summary>Brings the state up to the event; rules and outputs read the context before <see cref="Complete"/>.</summary>
     public EventContext Apply(EventView e)
     {
-        _context.Event = e;
-        return _context;
+        if (_snapshot.IsOpen)
+        {
+            _snapshot.Complete();
+        }
+
+        RecentExits.Date(e.Timestamp);
+        var type = e.Type;
+        var context = _context;
+        var info = EventSchema.Get(type);
+        context.Reset(e, info);
+        if (FirstTimestamp == 0 && (info.Category & EventCategory.Metaevent) == 0)
+        {
+            FirstTimestamp = e.Timestamp;
+        }
+
+        var thread = FindThread(context, e, EventTraitsTable.Of(type));
+        context.Thread = thread;
+        StateEvents.Dispatch(this, context, e, type);
+        if (context.Fd is not null)
+        {
+            context.CompareFdName();
+        }
+
+        thread = context.Thread;
+        if (thread is not null)
+        {
+            if (((int)type & 1) != 0 && thread.EnterFrame is not null)
+            {
+                // Fields may still read the stored enter event through the context.
+                thread.EnterFrame = null;
+            }
+        }
+        else
+        {
+            context.Thread = thread = Threads.Find(e.ThreadId);
+        }
+
+        context.FdNumber = thread?.LastEventFd ?? -1;
+        return context;
     }
 
     /// <summary>Removes what the event ended: exited threads, closed descriptors.</summary>
-    public void Complete() => _context.Scratch.Clear();
+    public void Complete()
+    {
+        if (_exitedTid != -1)
+        {
+            RemoveExited();
+        }
+
+        if (_closedFdOwner is { } owner)
+        {
+            owner.Fds.Remove(_closedFd);
+            _closedFdOwner = null;
+        }
+
+        _context.Scratch.Clear();
+    }
+
+    /// <summary>The thread goes with <see cref="Complete"/>.</summary>
+    internal void RemoveAfterEvent(long tid) => _exitedTid = tid;
+
+    /// <summary>The descriptor goes with <see cref="Complete"/>.</summary>
+    internal void RemoveAfterEvent(ThreadInfo thread, long fd)
+    {
+        if (thread.FdOwner is { } owner && owner.Fds.Count > 0)
+        {
+            _closedFdOwner = owner;
+            _closedFd = fd;
+        }
+    }
+
+    /// <summary>Puts a descriptor into the table of the thread's process; null where it has none or the table is full.</summary>
+    internal FdInfo? AddFd(ThreadInfo thread, long fd, FdInfo info)
+    {
+        if (!TracksDescriptors || thread.FdOwner is not { } owner)
+        {
+            return null;
+        }
+
+        thread.LastEventFd = fd;
+        return SetFd(owner, fd, info) ? info : null;
+    }
+
+    /// <summary>Replaces the descriptor of the event with a changed one.</summary>
+    internal static void ChangeFd(EventContext context, FdInfo changed)
+    {
+        if (context.Thread is { FdOwner: { } owner } thread)
+        {
+            SetFd(owner, thread.LastEventFd, changed);
+        }
+
+        context.ChangeFd(changed);
+    }
+
+    private static bool SetFd(ThreadInfo owner, long fd, FdInfo info)
+    {
+        if (owner.Fds == FdTable.Empty)
+        {
+            owner.Fds = new FdTable();
+        }
+
+        return owner.Fds.Set(fd, info);
+    }
+
+    /// <summary>
+    /// Finds the event's thread and, for events that use one, its descriptor; what every event does before its own parser runs.
+    /// </summary>
+    private ThreadInfo? FindThread(EventContext context, EventView e, EventTraits traits)
+    {
+        if ((traits & EventTraits.HasNoThread) != 0)
+        {
+            return null;
+        }
+
+        var thread = Threads.FindForEvent(e.ThreadId, e.Timestamp);
+        if ((traits & EventTraits.KnownThreadsOnly) != 0)
+        {
+            if (thread is null || (traits & EventTraits.ThreadOnly) != 0)
+            {
+                return thread;
+            }
+        }
+        else
+        {
+            if (thread is null)
+            {
+                Threads.FindOrAdd(e.ThreadId);
+                thread = Threads.FindForEvent(e.ThreadId, e.Timestamp);
+                if (thread is null)
+                {
+                    return null;
+                }
+            }
+
+            thread.Flags |= ThreadFlags.Active;
+        }
+
+        if ((traits & EventTraits.IsEnter) != 0)
+        {
+            thread.LastEventFd = -1;
+            thread.LastEnterType = e.Type;
+            if ((traits & EventTraits.UsesFd) != 0)
+            {
+                thread.LastEventFd = e.TryGetInt64(EventTraitsTable.FdParam(e.Type), out var used) ? used : -1;
+                context.UseFd(thread.FindFd(thread.LastEventFd));
+            }
+
+            return thread;
+        }
+
+        var type = e.Type;
+        var entered = thread.LastEnterType;
+        if ((int)type == (int)entered + 1 || (type == EventType.SYSCALL_EXECVE_19_X && entered == EventType.SYSCALL_EXECVEAT_E))
+        {
+            TakeEnterEvent(context, thread, type);
+        }
+        else
+        {
+            thread.LastEventFd = -1;
+        }
+
+        if ((traits & EventTraits.HasResult) != 0 && e.ParamCount > 0 && e.Result() is < 0 and var result)
+        {
+            context.ErrorCode = -(int)result;
+        }
+
+        if ((traits & EventTraits.UsesFd) != 0)
+        {
+            if (thread.LastEventFd == -1 && EventTraitsTable.FdParam(type) is >= 0 and var at && e.TryGetInt64(at, out var fd))
+            {
+                thread.LastEventFd = fd;
+            }
+
+            context.UseFd(thread.FindFd(thread.LastEventFd));
+        }
+
+        return thread;
+    }
+
+    private static void TakeEnterEvent(EventContext context, ThreadInfo thread, EventType type)
+    {
+        if (thread.EnterFrame is not { } frame)
+        {
+            return;
+        }
+
+        // The frame may be of an earlier call whose exit was lost. A successful execveat shows up as execve.
+        var enter = new EventView(frame, 0);
+        if ((int)enter.Type == (int)type - 1 || (type == EventType.SYSCALL_EXECVE_19_X && enter.Type == EventType.SYSCALL_EXECVEAT_E))
+        {
+            context.EnterEvent = enter;
+        }
+    }
+
+    private void RemoveExited()
+    {
+        var tid = _exitedTid;
+        _exitedTid = -1;
+        var thread = Threads.Find(tid);
+        if (thread is { IsForeign: true })
+        {
+            return;
+        }
+
+        RecentExits.Add(tid, thread?.Ptid ?? -1);
+        Lineage.Remove(Threads, tid);
+    }
 }

@@ -35,10 +35,13 @@ internal sealed class ThreadInfo
     /// <summary>Working directory with a trailing slash. The main thread's counts.</summary>
     public Utf8 Cwd;
 
+    /// <summary>Root directory as far as chroot was seen.</summary>
+    public Utf8 Root;
+
     /// <summary>Container id from the cgroups, empty for the host. A per-thread value, as in Falco.</summary>
     public Utf8 ContainerId;
 
-    public ThreadFlags Flags;
+    public ThreadFlags Flags = ThreadFlags.NameChanged;
     public bool ExeWritable;
     public bool ExeUpperLayer;
     public bool ExeLowerLayer;
@@ -66,8 +69,17 @@ internal sealed class ThreadInfo
     public ulong LastAccessTimestamp;
     public ulong PidnsInitStartTimestamp;
 
-    /// <summary>Descriptors; only the main thread's table is used.</summary>
+    /// <summary>This thread's own descriptors. Which table counts for a thread <see cref="FdOwner"/> says.</summary>
     public FdTable Fds = FdTable.Empty;
+
+    /// <summary>Number of the descriptor that the thread's last event was about.</summary>
+    public long LastEventFd;
+
+    /// <summary>Type of the thread's last enter event; the number 65535 before the first one.</summary>
+    public EventType LastEnterType = (EventType)ushort.MaxValue;
+
+    /// <summary>The last enter event that its exit event may need, as a frame of its own; null where there is none.</summary>
+    public byte[]? EnterFrame;
 
     /// <summary>Threads of the same process; null for a thread of which nothing but its id is known.</summary>
     public ThreadGroup? Group;
@@ -75,12 +87,50 @@ internal sealed class ThreadInfo
     /// <summary>The tree does not own this thread: it was sent along because a thread of the tree refers to it.</summary>
     public bool IsForeign;
 
+    /// <summary>Whose child list this thread stands in; normally the thread that <see cref="Ptid"/> names.</summary>
+    public ThreadInfo? Parent;
+
+    /// <summary>The child that came last; the others follow through <see cref="NextSibling"/>.</summary>
+    public ThreadInfo? FirstChild;
+
+    public ThreadInfo? NextSibling;
+    public ThreadInfo? PreviousSibling;
+
+    /// <summary>
+    /// How long Falco's list of children is: it holds exited children until there are ten of them, and a thread with a list that
+    /// is not empty looks for a reaper when it exits.
+    /// </summary>
+    public int ChildCount;
+
+    /// <summary>How many of them Falco takes to live.</summary>
+    public long LiveChildCount;
+
+    /// <summary>The thread that stands for the process; null where it is not known.</summary>
+    public ThreadInfo? MainThread
+    {
+        get
+        {
+            if (IsMainThread)
+            {
+                return this;
+            }
+
+            return Group is { Threads: [{ IsMainThread: true } first, ..] } ? first : null;
+        }
+    }
+
+    /// <summary>The thread whose descriptors this thread uses; null where it is not known.</summary>
+    public ThreadInfo? FdOwner => (Flags & ThreadFlags.CloneFiles) == 0 ? this : MainThread;
+
     public bool IsMainThread => Tid == Pid || (Flags & ThreadFlags.IsMainThread) != 0;
 
     /// <summary>Whether nothing but the id is known ("stand-in entry").</summary>
     public bool IsInvalid => Tid < 0 || Pid < 0 || Ptid < 0;
 
     public bool IsDead => (Flags & ThreadFlags.Closed) != 0;
+
+    /// <summary>A descriptor of the thread's process; null where it is not known.</summary>
+    public FdInfo? FindFd(long fd) => fd < 0 ? null : FdOwner?.Fds.Find(fd);
 
     public bool IsInPidNamespace => (Flags & ThreadFlags.ChildInPidns) != 0 || (Tid != Vtid && Vtid >= 0);
 }

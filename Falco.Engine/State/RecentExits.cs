@@ -1,0 +1,64 @@
+namespace Falco.Engine.State;
+
+/// <summary>
+/// The threads that exited last. A child may be gone before its parent's clone returns; the parent must not bring it back then.
+/// </summary>
+internal sealed class RecentExits
+{
+    private const int Capacity = 8192;
+    private const ulong MaxAge = 2_000_000_000;
+
+    private readonly Dictionary<ulong, ulong> _timestamps = [];
+    private readonly Queue<(ulong Key, ulong Timestamp)> _order = new();
+    private ulong _undated;
+    private bool _hasUndated;
+
+    /// <summary>The exits that are remembered, oldest first: parent and thread id in one number (low 32 bits each) and when.</summary>
+    public IEnumerable<(ulong Key, ulong Timestamp)> All => _order;
+
+    /// <summary>Remembers an exit. It counts as of the time of the next event.</summary>
+    public void Add(long tid, long ptid)
+    {
+        _undated = Key(tid, ptid);
+        _hasUndated = true;
+    }
+
+    /// <summary>Gives the last exit its time.</summary>
+    public void Date(ulong timestamp)
+    {
+        if (_hasUndated)
+        {
+            _hasUndated = false;
+            Add(_undated, timestamp);
+        }
+    }
+
+    /// <summary>Remembers an exit that has its time already.</summary>
+    public void Add(ulong key, ulong timestamp)
+    {
+        if (_order.Count >= Capacity)
+        {
+            var (oldest, when) = _order.Dequeue();
+            if (_timestamps.TryGetValue(oldest, out var latest) && latest == when)
+            {
+                _timestamps.Remove(oldest);
+            }
+        }
+
+        _order.Enqueue((key, timestamp));
+        _timestamps[key] = timestamp;
+    }
+
+    /// <summary>Whether a child of that parent with that id exited within the last two seconds.</summary>
+    public bool Contains(long tid, long ptid, ulong timestamp)
+        => _timestamps.TryGetValue(Key(tid, ptid), out var exited) && timestamp >= exited && timestamp - exited < MaxAge;
+
+    public void Clear()
+    {
+        _timestamps.Clear();
+        _order.Clear();
+        _hasUndated = false;
+    }
+
+    private static ulong Key(long tid, long ptid) => ((ulong)(uint)ptid << 32) | (uint)tid;
+}
