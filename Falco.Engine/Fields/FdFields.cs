@@ -194,7 +194,7 @@ internal static class FdFields
             return false;
         }
 
-        if (context.Tree.Threads.MainThread(context.Thread!) is not { } main)
+        if (context.Thread!.FdOwner is not { } main)
         {
             return true;
         }

@@ -9,6 +9,8 @@ internal static class ConnectEvents
     private const long InProgress = -115;
     private const int UnixPathLength = 108;
 
+    private static readonly Utf8 NoTuple = Utf8.From("NULL");
+
     public static void Connect(ProcessTree tree, EventContext context, EventView e)
     {
         var result = e.Result();
@@ -151,7 +153,8 @@ internal static class ConnectEvents
                 address[17..19].CopyTo(bytes[34..]);
                 break;
             default:
-                return fd with { Name = default };
+                // The name is the text of the missing tuple.
+                return fd with { Name = NoTuple };
         }
 
         return fd with { Type = type, SocketBytes = SocketBytes.From(bytes) };

@@ -138,8 +138,12 @@ internal sealed class FdTable
         }
 
         var size = Math.Max(count <= Count ? Count : Count + (Count / 2), 8);
-        Array.Resize(ref _numbers, size);
-        Array.Resize(ref _infos, size);
+        var numbers = new long[size];
+        var infos = new FdInfo[size];
+        Array.Copy(_numbers, numbers, Count);
+        Array.Copy(_infos, infos, Count);
+        _numbers = numbers;
+        _infos = infos;
         _shared = false;
     }
 

@@ -13,7 +13,10 @@ internal static class EventBuilder
     /// <summary>
     /// An event of thread 100 with the given parameters: numbers, text (a NUL is added), byte arrays (as they are), null (empty).
     /// </summary>
-    public static EventView Of(EventType type, params object?[] parameters)
+    public static EventView Of(EventType type, params object?[] parameters) => On(100, Time, type, parameters);
+
+    /// <summary>Like <see cref="Of"/>, of any thread at any time.</summary>
+    public static EventView On(long tid, ulong time, EventType type, params object?[] parameters)
     {
         var info = EventSchema.Get(type);
         var encoded = parameters.Select((p, i) => Encode(i < info.Params.Length ? info.Params[i].Type : ParamType.ByteBuf, p)).ToArray();
@@ -22,8 +25,8 @@ internal static class EventBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)length);
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), 3);
         BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(8), 42);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(16), Time);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(24), 100);
+        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(16), time);
+        BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(24), tid);
         BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(32), (uint)(length - EventView.PrefixSize));
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(36), (ushort)type);
         BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(38), (uint)encoded.Length);

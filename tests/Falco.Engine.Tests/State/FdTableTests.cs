@@ -1,0 +1,81 @@
+using Falco.Engine.Events;
+using Falco.Engine.State;
+using Xunit;
+
+namespace Falco.Engine.Tests.State;
+
+public class FdTableTests
+{
+    [Fact]
+    public void Descriptors_are_found_by_number_in_whatever_order_they_came()
+    {
+        var table = new FdTable();
+        long[] numbers = [5, 0, 3, -22, 1000, 4, 1];
+        foreach (var fd in numbers)
+        {
+            Assert.True(table.Set(fd, File(fd)));
+        }
+
+        Assert.All(numbers, fd => Assert.Equal($"/{fd}", table.Find(fd)!.Name.ToString()));
+        Assert.Null(table.Find(2));
+        Assert.Equal(numbers.Order(), table.Entries.Select(e => e.Key));
+    }
+
+    [Fact]
+    public void Random_changes_agree_with_a_dictionary()
+    {
+        var random = new Random(7);
+        var tables = new List<(FdTable Table, Dictionary<long, FdInfo> Expected)> { (new FdTable(), []) };
+        for (var i = 0; i < 20_000; i++)
+        {
+            var (table, expected) = tables[random.Next(tables.Count)];
+            long fd = random.Next(60);
+            switch (random.Next(10))
+            {
+                case < 5:
+                    var info = File(i);
+                    table.Set(fd, info);
+                    expected[fd] = info;
+                    break;
+                case < 8:
+                    table.Remove(fd);
+                    expected.Remove(fd);
+                    break;
+                case 8 when tables.Count < 8:
+                    var fork = table.Fork();
+                    tables.Add((fork == FdTable.Empty ? new FdTable() : fork, new Dictionary<long, FdInfo>(expected)));
+                    break;
+                case 9:
+                    table.RemoveWhere(fd, static (n, _, limit) => n % 7 == limit % 7);
+                    foreach (var n in expected.Keys.Where(n => n % 7 == fd % 7).ToArray())
+                    {
+                        expected.Remove(n);
+                    }
+
+                    break;
+            }
+
+            Assert.Equal(expected.Count, table.Count);
+        }
+
+        foreach (var (table, expected) in tables)
+        {
+            Assert.Equal(expected.OrderBy(e => e.Key), table.Entries);
+        }
+    }
+
+    [Fact]
+    public void A_full_table_takes_no_more()
+    {
+        var table = new FdTable();
+        for (var fd = 0; fd < FdTable.MaxCount; fd++)
+        {
+            table.Set(fd, File(fd));
+        }
+
+        Assert.False(table.Set(FdTable.MaxCount, File(0)));
+        Assert.True(table.Set(3, File(3)));
+    }
+
+    private static FdInfo File(long number) => new() { Type = FdType.FileV2, Name = Utf8.From($"/{number}") };
+}
