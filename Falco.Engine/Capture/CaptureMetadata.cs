@@ -6,17 +6,22 @@ namespace Falco.Engine.Capture;
 public abstract record CaptureMetadata;
 
 /// <summary>
-/// A recording begins; in a file of several recordings, one behind the other, what was known of processes and interfaces is over.
+/// Another recording begins, as in captures that were appended to one another: nothing said or seen so far holds any more,
+/// only the event numbers go on. Not given for a capture's first section.
 /// </summary>
 public sealed record SectionStart : CaptureMetadata;
 
 /// <summary>The machine that the capture was recorded on.</summary>
 public sealed record MachineInfo(uint Cpus, ulong MemoryBytes, ulong MaxPid, string HostName, ulong BootTimestamp, ulong Flags) : CaptureMetadata;
 
-/// <summary>The processes and threads that ran when the recording began.</summary>
+/// <summary>The processes and threads that ran when the recording began, or some of them: long lists come in parts.</summary>
 public sealed record ProcessList(IReadOnlyList<ProcessEntry> Entries) : CaptureMetadata;
 
-/// <summary>One thread of a process list. Members that the block's version lacks have the values that Falco gives them.</summary>
+/// <summary>
+/// One thread of a process list. Members that the block's version lacks have the values that Falco gives them. Texts are
+/// slices of memory of the entry's own. Arguments, environment and control groups are runs of strings that end with a NUL each,
+/// which the last one may lack.
+/// </summary>
 public sealed record ProcessEntry
 {
 #pragma warning disable CS1591 // The members are the format's; see docs/capture-format.md.
@@ -85,7 +90,7 @@ public sealed record FdEntry
 #pragma warning restore CS1591
 }
 
-/// <summary>Users and groups of the machine.</summary>
+/// <summary>Users and groups of the machine; replaces what an earlier list said.</summary>
 public sealed record UserList(IReadOnlyList<UserEntry> Users, IReadOnlyList<GroupEntry> Groups) : CaptureMetadata;
 
 /// <summary>A user.</summary>
@@ -94,7 +99,7 @@ public sealed record UserEntry(uint Uid, uint Gid, Utf8 Name, Utf8 Home, Utf8 Sh
 /// <summary>A group.</summary>
 public sealed record GroupEntry(uint Gid, Utf8 Name);
 
-/// <summary>Network interfaces of the machine.</summary>
+/// <summary>Network interfaces of the machine; replaces what an earlier list said.</summary>
 public sealed record InterfaceList(IReadOnlyList<InterfaceEntry> Entries) : CaptureMetadata;
 
 /// <summary>An interface with one address of 4 or 16 bytes in network order.</summary>

@@ -23,6 +23,9 @@ public readonly struct EventView
     /// <summary>Frame flag: the parameter lengths are u32.</summary>
     public const ushort LargeLengths = 1;
 
+    /// <summary>Frame flag: the event changes state, but rules do not see it, see <see cref="IsStateOnly"/>.</summary>
+    public const ushort StateOnly = 2;
+
     private readonly byte[] _buffer;
     private readonly int _offset;
 
@@ -39,8 +42,14 @@ public readonly struct EventView
     /// <summary>The processor that the event came from.</summary>
     public ushort Cpu => Read<ushort>(4);
 
-    /// <summary>Frame flags, see <see cref="LargeLengths"/>.</summary>
+    /// <summary>Frame flags, see <see cref="LargeLengths"/> and <see cref="StateOnly"/>.</summary>
     public ushort FrameFlags => Read<ushort>(6);
+
+    /// <summary>
+    /// Whether the event is there for state alone and rules do not see it, as with what a capture says of containers and
+    /// users before its first other event.
+    /// </summary>
+    public bool IsStateOnly => (FrameFlags & StateOnly) != 0;
 
     /// <summary>Falco's event number (evt.num): 1 for the first event that is not a stored enter event.</summary>
     public ulong Number => Read<ulong>(8);
