@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Falco.Engine.Fields;
@@ -6,28 +5,34 @@ namespace Falco.Engine.Fields;
 /// <summary>All fields, by name.</summary>
 internal static class FieldCatalog
 {
-    private static readonly FieldDefinition[][] Tables =
+    private static readonly FieldDefinition[] Table =
     [
-        EvtFields.All, ProcFields.All, ThreadFields.All, UserFields.All, GroupFields.All, FdFields.All, FsPathFields.All,
-        FdListFields.All, ContainerFields.All, K8sFields.All,
+        .. EvtFields.All, .. ProcFields.All, .. ThreadFields.All, .. UserFields.All, .. GroupFields.All, .. FdFields.All,
+        .. FsPathFields.All, .. FdListFields.All, .. ContainerFields.All, .. K8sFields.All,
     ];
 
-    private static readonly FrozenDictionary<string, FieldDefinition> ByName =
-        Tables.SelectMany(t => t).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, FieldDefinition> ByName = Index();
 
     /// <summary>Every field, in the order of the listing.</summary>
-    public static IEnumerable<FieldDefinition> All => Tables.SelectMany(t => t);
+    public static IReadOnlyList<FieldDefinition> All => Table;
 
     /// <summary>
     /// Splits <paramref name="text"/> (<c>proc.aname[2]</c>, <c>evt.arg.flags</c>, <c>proc.name</c>) into field and argument.
-    /// False where there is no such field.
+    /// False where there is no such field. Whether the argument is right only <see cref="Bind"/> says.
     /// </summary>
     public static bool TryFind(string text, [NotNullWhen(true)] out FieldDefinition? field, out string? argument)
     {
         argument = null;
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
-        if (bracket > 0 && text[^1] == ']')
+        if (bracket > 0)
         {
+            // The first closing bracket ends the argument, so it must be the last character.
+            if (text.IndexOf(']', bracket) != text.Length - 1)
+            {
+                field = null;
+                return false;
+            }
+
             argument = text[(bracket + 1)..^1];
             return ByName.TryGetValue(text[..bracket], out field);
         }
@@ -40,35 +45,93 @@ internal static class FieldCatalog
         // A dotted argument: the longest name that takes one wins.
         for (var dot = text.LastIndexOf('.'); dot > 0; dot = text.LastIndexOf('.', dot - 1))
         {
-            if (ByName.TryGetValue(text[..dot], out field) && (field.Flags & FieldFlags.ArgKey) != 0)
+            if (ByName.TryGetValue(text[..dot], out field)
+                && (field.Flags & FieldFlags.ArgKey) != 0
+                && field.Form != ArgumentForm.Brackets)
             {
                 argument = text[(dot + 1)..];
                 return true;
             }
         }
 
+        field = null;
         return false;
     }
 
     /// <summary>Makes the field ready to be read.</summary>
-    /// <exception cref="FormatException">There is no such field, or its argument is missing, superfluous or malformed.</exception>
+    /// <exception cref="FormatException">
+    /// There is no such field, or its argument is missing, superfluous or malformed; in Falco's words, which rule loading goes by.
+    /// </exception>
     public static BoundField Bind(string text)
     {
         if (!TryFind(text, out var field, out var argument))
         {
-            throw new FormatException($"filter_check called with nonexistent field {text}");
+            throw WithoutArgument(text) is { } label ? Missing(label, text) : Nonexistent(text);
         }
 
-        if (argument is null && (field.Flags & FieldFlags.ArgRequired) != 0)
+        if (argument is null)
         {
-            throw new FormatException($"filter {text}: required argument missing");
+            return (field.Flags & FieldFlags.ArgRequired) == 0 ? field.Bind(null) : throw Missing(field, text);
         }
 
-        if (argument is not null && (field.Flags & (FieldFlags.ArgAllowed | FieldFlags.ArgRequired)) == 0)
+        var inBrackets = text.Length > field.Name.Length && text[field.Name.Length] == '[';
+        if ((field.Flags & (FieldFlags.ArgAllowed | FieldFlags.ArgRequired)) == 0)
         {
-            throw new FormatException($"filter {text}: {field.Name} takes no argument");
+            throw IsOfPlugin(field)
+                ? new FormatException($"filter '{text}': {field.Name} does not allow nor require an argument but one is provided: {argument}")
+                : Nonexistent(text);
         }
 
-        return field.Bind(argument);
+        if (inBrackets && field.Form == ArgumentForm.Dot)
+        {
+            throw new FormatException($"filter syntax error: {text}");
+        }
+
+        try
+        {
+            return field.Bind(argument);
+        }
+        catch (FormatException) when (field.Form == ArgumentForm.Brackets && !IsOfPlugin(field))
+        {
+            // A level that is no number: Falco reads the name without it and stumbles over the rest.
+            throw Nonexistent(text);
+        }
+    }
+
+    /// <summary>Falco has these from its container plugin, whose messages on arguments differ from those of the fields built in.</summary>
+    private static bool IsOfPlugin(FieldDefinition field)
+        => field.Name.StartsWith("container.", StringComparison.Ordinal)
+            || field.Name.StartsWith("k8s.", StringComparison.Ordinal)
+            || field.Name.StartsWith("proc.is_container_", StringComparison.Ordinal);
+
+    private static FormatException Nonexistent(string text) => new($"filter_check called with nonexistent field {text}");
+
+    private static FormatException Missing(FieldDefinition field, string text) => new(IsOfPlugin(field)
+        ? $"filter '{text}': {field.Name} requires an argument but none provided"
+        : $"filter syntax error: {text}");
+
+    /// <summary>The field of a dotted text whose argument belongs in brackets: k8s.pod.label.app.</summary>
+    private static FieldDefinition? WithoutArgument(string text)
+    {
+        for (var dot = text.LastIndexOf('.'); dot > 0; dot = text.LastIndexOf('.', dot - 1))
+        {
+            if (ByName.TryGetValue(text[..dot], out var field) && IsOfPlugin(field) && (field.Flags & FieldFlags.ArgRequired) != 0)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, FieldDefinition> Index()
+    {
+        var index = new Dictionary<string, FieldDefinition>(Table.Length, StringComparer.Ordinal);
+        foreach (var field in Table)
+        {
+            index.Add(field.Name, field);
+        }
+
+        return index;
     }
 }

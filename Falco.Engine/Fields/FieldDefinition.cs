@@ -49,6 +49,19 @@ internal enum FieldFlags : ushort
     NoTransformer = 1 << 11,
 }
 
+/// <summary>How a field's argument is written.</summary>
+internal enum ArgumentForm : byte
+{
+    /// <summary>In brackets, and after a dot where it is a name.</summary>
+    Any,
+
+    /// <summary>In brackets: <c>container.label[app]</c>.</summary>
+    Brackets,
+
+    /// <summary>After a dot: <c>thread.cgroup.cpu</c>.</summary>
+    Dot,
+}
+
 /// <summary>Reads a field from the event at hand; false where it has no value (printed as &lt;NA&gt;).</summary>
 internal delegate bool FieldReader(EventContext context, out FieldValue value);
 
@@ -68,6 +81,9 @@ internal sealed record FieldDefinition
 
     public FieldFlags Flags { get; init; }
 
+    /// <summary>How the argument is written, where there is one.</summary>
+    public ArgumentForm Form { get; init; }
+
     public required string Description { get; init; }
 
     /// <summary>Makes the reader for an argument (null when there is none), or says in a <see cref="FormatException"/> why it can't.</summary>
@@ -75,12 +91,12 @@ internal sealed record FieldDefinition
 }
 
 /// <summary>
-/// A field with its argument, ready to be read. Exactly one of the readers is set. <see cref="Type"/> is the definition's
-/// but for fields like evt.rawarg whose type follows from the argument.
+/// A field with its argument, ready to be read. Exactly one of <see cref="Read"/> and <see cref="ReadList"/> is set.
+/// <see cref="Type"/> is the definition's but for fields like evt.rawarg whose type follows from the argument.
 /// <para>
-/// A list reader on a field without <see cref="FieldFlags.List"/> (fd.ip, fd.port, fd.net: client or server) means that the field
-/// stands for any of its values: a comparison holds if it does for one of them, "not equal" if it does for all; with no values at all
-/// every comparison is false, though the field exists when the reader says so.
+/// A list reader on a field without <see cref="FieldFlags.List"/> means that the field stands for any of its values (fd.ip, fd.port,
+/// fd.net: client or server; proc.aname: the ancestors): a comparison holds if it does for one of them, "not equal" of an address, port or
+/// network if it does for all; with no values at all every comparison is false, though the field exists when the reader says so.
 /// </para>
 /// </summary>
 internal sealed record BoundField

@@ -26,7 +26,7 @@ internal static class FieldJson
                 return;
             }
         }
-        else if (field.ReadList is { } readList)
+        else if (field is { ReadPrinted: null, ReadList: { } readList })
         {
             var values = context.ListValues;
             values.Clear();

@@ -16,7 +16,7 @@ internal static class FieldText
     /// </summary>
     public static bool Append(ScratchText target, BoundField field, EventContext context)
     {
-        if (field.ReadList is { } readList)
+        if (field is { ReadPrinted: null, ReadList: { } readList })
         {
             var values = context.ListValues;
             values.Clear();

@@ -29,7 +29,47 @@ internal readonly record struct FieldValue(Utf8 Bytes, ulong Number)
     {
     }
 
+    public FieldValue(double number)
+        : this(default, BitConverter.DoubleToUInt64Bits(number))
+    {
+    }
+
     public long Signed => unchecked((long)Number);
 
     public bool IsTrue => Number != 0;
+
+    /// <summary>For readers: there is a value, namely this one.</summary>
+    public static bool Some(Utf8 bytes, out FieldValue value)
+    {
+        value = new FieldValue(bytes);
+        return true;
+    }
+
+    /// <inheritdoc cref="Some(Utf8, out FieldValue)"/>
+    public static bool Some(long number, out FieldValue value)
+    {
+        value = new FieldValue(number);
+        return true;
+    }
+
+    /// <inheritdoc cref="Some(Utf8, out FieldValue)"/>
+    public static bool Some(ulong number, out FieldValue value)
+    {
+        value = new FieldValue(number);
+        return true;
+    }
+
+    /// <inheritdoc cref="Some(Utf8, out FieldValue)"/>
+    public static bool Some(bool isTrue, out FieldValue value)
+    {
+        value = new FieldValue(isTrue);
+        return true;
+    }
+
+    /// <summary>For readers: there is no value.</summary>
+    public static bool None(out FieldValue value)
+    {
+        value = default;
+        return false;
+    }
 }

@@ -30,6 +30,19 @@ internal sealed class ScratchText
         return this;
     }
 
+    /// <summary>Appends a run of NUL-terminated strings with a blank between one and the next.</summary>
+    public ScratchText AppendJoined(ReadOnlySpan<byte> strings)
+    {
+        if (!strings.IsEmpty && strings[^1] == 0)
+        {
+            strings = strings[..^1];
+        }
+
+        strings.Replace(Reserve(strings.Length), (byte)0, (byte)' ');
+        _end += strings.Length;
+        return this;
+    }
+
     /// <summary>Appends text that is ASCII for the most part: names from tables.</summary>
     public ScratchText Append(string text)
     {
