@@ -43,7 +43,9 @@ public readonly record struct EngineVersion(uint Major, uint Minor, uint Patch) 
     public bool Satisfies(EngineVersion required) => Major == required.Major && CompareTo(required) >= 0;
 
     /// <inheritdoc/>
-    public int CompareTo(EngineVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+    public int CompareTo(EngineVersion other) => Major != other.Major ? Major.CompareTo(other.Major)
+        : Minor != other.Minor ? Minor.CompareTo(other.Minor)
+        : Patch.CompareTo(other.Patch);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Major}.{Minor}.{Patch}";

@@ -3,6 +3,8 @@ namespace Falco.Engine.Rules;
 /// <summary>The names of priorities.</summary>
 public static class Priorities
 {
+    private static readonly string[] Names = ["emergency", "alert", "critical", "error", "warning", "notice", "informational", "debug"];
+
     /// <summary>Reads a priority's name in any case; <c>info</c> stands for informational.</summary>
     public static bool TryParse(string text, out Priority priority)
     {
@@ -12,11 +14,11 @@ public static class Priorities
             return true;
         }
 
-        foreach (var value in Enum.GetValues<Priority>())
+        for (var i = 0; i < Names.Length; i++)
         {
-            if (string.Equals(text, value.ToString(), StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(text, Names[i], StringComparison.OrdinalIgnoreCase))
             {
-                priority = value;
+                priority = (Priority)i;
                 return true;
             }
         }

@@ -3,23 +3,29 @@ using Falco.Engine.Rules.Matching;
 
 namespace Falco.Engine.Rules.Loading;
 
+/// <summary>What is doubtful about a constant, and where it stands.</summary>
+internal sealed record ConstantWarning(string Message, TextPosition Position);
+
 /// <summary>Finds constants that look as if something else was meant: a field, a transformer, a simpler operator.</summary>
 internal sealed class ConstantWarnings(FieldLookup lookup)
 {
+    private static readonly string[] FieldClasses =
+        ["evt", "syscall", "proc", "thread", "user", "group", "fd", "fs", "fdlist", "container", "k8s", "util", "ka", "jevt", "json"];
+
     private static readonly string[] TransformerNames = [.. ConditionParser.TransformerNames];
 
-    private readonly Dictionary<Expr, IReadOnlyList<(string Message, TextPosition Position)>> _known
+    private readonly Dictionary<Expr, IReadOnlyList<ConstantWarning>> _known
         = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The warnings of a condition, each check once.</summary>
-    public IReadOnlyList<(string Message, TextPosition Position)> Of(Expr expr)
+    public IReadOnlyList<ConstantWarning> Of(Expr expr)
     {
         if (_known.TryGetValue(expr, out var known))
         {
             return known;
         }
 
-        IReadOnlyList<(string, TextPosition)> result = expr switch
+        IReadOnlyList<ConstantWarning> result = expr switch
         {
             AndExpr all => OfAll(all.Children),
             OrExpr any => OfAll(any.Children),
@@ -31,24 +37,20 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
         return _known[expr] = result;
     }
 
-    private IReadOnlyList<(string, TextPosition)> OfAll(IReadOnlyList<Expr> children)
+    private List<ConstantWarning> OfAll(IReadOnlyList<Expr> children)
     {
-        List<(string, TextPosition)>? all = null;
+        var all = new List<ConstantWarning>();
         foreach (var child in children)
         {
-            var warnings = Of(child);
-            if (warnings.Count > 0)
-            {
-                (all ??= []).AddRange(warnings);
-            }
+            all.AddRange(Of(child));
         }
 
-        return all is null ? [] : [.. all.Distinct()];
+        return all;
     }
 
-    private List<(string, TextPosition)> OfList(Operator op, ListOperand list)
+    private List<ConstantWarning> OfList(Operator op, ListOperand list)
     {
-        var all = new List<(string, TextPosition)>();
+        var all = new List<ConstantWarning>();
         foreach (var value in list.Values)
         {
             all.AddRange(OfValue(op, value, list.Position));
@@ -57,7 +59,7 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
         return all;
     }
 
-    private List<(string, TextPosition)> OfValue(Operator op, string value, TextPosition position)
+    private List<ConstantWarning> OfValue(Operator op, string value, TextPosition position)
     {
         var isRegex = op.Comparison == Comparison.Regex && CouldBeSimpler(value);
         var mayBeField = value.Contains('.', StringComparison.Ordinal);
@@ -67,10 +69,10 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
             return [];
         }
 
-        var warnings = new List<(string, TextPosition)>();
+        var warnings = new List<ConstantWarning>();
         if (isRegex)
         {
-            warnings.Add((
+            warnings.Add(new(
                 $"regex check with '{value}' may be optimized with simpler operators such as '=', 'contains', 'startswith', 'endswith'",
                 position));
         }
@@ -78,7 +80,7 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
         var stripped = string.Concat(value.Where(c => c is not (' ' or (>= '\t' and <= '\r'))));
         if (mayBeField && IsField(stripped))
         {
-            warnings.Add(($"'{value}' may be a valid field misused as a const string value", position));
+            warnings.Add(new($"'{value}' may be a valid field misused as a const string value", position));
         }
 
         foreach (var name in TransformerNames)
@@ -86,7 +88,7 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
             if (mayBeTransformer && stripped.Length >= name.Length + 2 && stripped.StartsWith(name, StringComparison.Ordinal)
                 && stripped[name.Length] == '(' && stripped[^1] == ')')
             {
-                warnings.Add(($"'{value}' may be a valid field transformer misused as a const string value", position));
+                warnings.Add(new($"'{value}' may be a valid field transformer misused as a const string value", position));
             }
         }
 
@@ -95,8 +97,9 @@ internal sealed class ConstantWarnings(FieldLookup lookup)
 
     private bool IsField(string text)
     {
-        // Fields start with the name of their class; paths, host names and images, of which there are many, mostly do not.
-        if (text.Length == 0 || !char.IsAsciiLetterLower(text[0]) || text.AsSpan().IndexOfAny("/:-") >= 0)
+        // Fields start with the name of their class; paths, host names and images, of which there are many, do not.
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0 || Array.IndexOf(FieldClasses, text[..dot]) < 0)
         {
             return false;
         }

@@ -17,6 +17,7 @@ internal sealed class ListExpansion
     private readonly List<ExpandedList> _lists = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly List<int> _oddlyNamed = [];
+    private readonly bool[] _pending;
 
     /// <summary>Takes the lists as they are now: names of older lists among their items give way to those lists' items.</summary>
     public ListExpansion(RuleCollection collection)
@@ -43,8 +44,10 @@ internal sealed class ListExpansion
             }
 
             _byName[list.Name] = _lists.Count;
-            _lists.Add(new ExpandedList(list, items, string.Join(", ", items.Select(Quote))));
+            _lists.Add(new ExpandedList(list, string.Join(", ", items.ConvertAll(Quote))));
         }
+
+        _pending = new bool[_lists.Count];
     }
 
     /// <summary>Names of the lists that something has used.</summary>
@@ -53,17 +56,19 @@ internal sealed class ListExpansion
     /// <summary>The text with all lists put in, in the order of the lists.</summary>
     public SourceText Expand(SourceText condition)
     {
-        var pending = new SortedSet<int>(_oddlyNamed);
-        AddNames(condition.Text, -1, pending);
-        while (pending.Count > 0)
+        Array.Clear(_pending);
+        foreach (var index in _oddlyNamed)
         {
-            var index = pending.Min;
-            pending.Remove(index);
-            var list = _lists[index];
-            if (Replace(ref condition, list))
+            _pending[index] = true;
+        }
+
+        NoteNames(condition.Text);
+        for (var i = 0; i < _pending.Length; i++)
+        {
+            if (_pending[i] && Replace(ref condition, _lists[i]))
             {
-                Used.Add(list.Definition.Name);
-                AddNames(list.Text, index, pending);
+                Used.Add(_lists[i].Definition.Name);
+                NoteNames(_lists[i].Text);
             }
         }
 
@@ -74,15 +79,18 @@ internal sealed class ListExpansion
     public static string Quote(string item)
         => item.Contains(' ', StringComparison.Ordinal) && item[0] is not ('"' or '\'') ? $"\"{item}\"" : item;
 
-    /// <summary>Notes the lists behind <paramref name="after"/> whose names stand in the text.</summary>
-    private void AddNames(string text, int after, SortedSet<int> pending)
+    /// <summary>Notes the lists whose names stand in the text.</summary>
+    private void NoteNames(ReadOnlySpan<char> text)
     {
         var names = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var range in text.AsSpan().SplitAny(AnyDelimiter))
+        while (!text.IsEmpty)
         {
-            if (names.TryGetValue(text.AsSpan(range), out var index) && index > after)
+            var end = text.IndexOfAny(AnyDelimiter);
+            var name = end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
+            if (!name.IsEmpty && names.TryGetValue(name, out var index))
             {
-                pending.Add(index);
+                _pending[index] = true;
             }
         }
     }
@@ -135,5 +143,5 @@ internal sealed class ListExpansion
         return found;
     }
 
-    private sealed record ExpandedList(ListDefinition Definition, List<string> Items, string Text);
+    private sealed record ExpandedList(ListDefinition Definition, string Text);
 }

@@ -13,6 +13,9 @@ internal abstract class CheckNode(int id, ValueSource source) : Node(id)
 
     public override double Chance => 0.1;
 
+    /// <summary>Whether the result is known for some kinds of events.</summary>
+    public virtual bool DependsOnKind => source.DependsOnKind;
+
     /// <summary>
     /// Whether the result is known for the kind of event that <paramref name="kind"/> stands for: true or false, or null.
     /// The values that are known then are in the memo.
@@ -89,6 +92,8 @@ internal sealed class ManyNode(int id, ValueSource source, ValueTest test, Neede
 internal sealed class PairNode(int id, ValueSource left, ValueSource right, Comparison comparison) : CheckNode(id, left)
 {
     public override double Cost => Source.Cost + right.Cost + 4;
+
+    public override bool DependsOnKind => Source.DependsOnKind || right.DependsOnKind;
 
     public override bool? Fold(EventKind kind, Memo memo)
     {
@@ -192,6 +197,8 @@ internal sealed class RawNode(int id, ValueSource source, BoundField field, Oper
 /// <summary>A field that compares in a way of its own.</summary>
 internal sealed class OwnNode(int id, ValueSource source, Func<EventContext, bool> test) : CheckNode(id, source)
 {
+    public override bool DependsOnKind => false;
+
     public override bool? Fold(EventKind kind, Memo memo) => null;
 
     protected override bool Evaluate(Memo memo) => test(memo.Context);

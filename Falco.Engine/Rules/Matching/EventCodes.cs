@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Falco.Engine.Events;
 using Falco.Engine.Rules.Conditions;
 
@@ -12,7 +11,7 @@ internal sealed class EventCodes
 {
     private static readonly EventTypeSet All = EventTypeSet.All();
     private static readonly Dictionary<string, EventTypeSet> ByName = Index();
-    private static readonly FrozenSet<string> Syscalls = Events.Syscalls.All.ToArray().Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Calls = IndexCalls();
 
     private readonly Dictionary<Expr, EventTypeSet> _plain = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expr, EventTypeSet> _negated = new(ReferenceEqualityComparer.Instance);
@@ -24,10 +23,21 @@ internal sealed class EventCodes
     /// <exception cref="FormatException">No event has the name.</exception>
     public static void RequireName(string name)
     {
-        if (!ByName.ContainsKey(name) && !Syscalls.Contains(name))
+        if (!ByName.ContainsKey(name) && !Calls.Contains(name))
         {
             throw new FormatException($"unknown event type {name}");
         }
+    }
+
+    private static HashSet<string> IndexCalls()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var call in Syscalls.All)
+        {
+            names.Add(call.Name);
+        }
+
+        return names;
     }
 
     private static Dictionary<string, EventTypeSet> Index()
@@ -62,7 +72,7 @@ internal sealed class EventCodes
             }
             else
             {
-                hasGeneric |= Syscalls.Contains(name);
+                hasGeneric |= Calls.Contains(name);
             }
         }
 

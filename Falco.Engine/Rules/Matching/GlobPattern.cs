@@ -43,7 +43,10 @@ internal sealed class GlobPattern
 
         segments.Add(new Segment(sets, ignoreCase));
         _segments = [.. segments];
-        _minimum = segments.Sum(s => s.Length);
+        foreach (var segment in segments)
+        {
+            _minimum += segment.Length;
+        }
     }
 
     public bool Match(ReadOnlySpan<byte> text)
@@ -149,7 +152,7 @@ internal sealed class GlobPattern
         public Segment(List<ByteSet> sets, bool ignoreCase)
         {
             _sets = [.. sets];
-            _literal = !ignoreCase && sets.TrueForAll(s => s.Count == 1) ? [.. sets.Select(s => s.Single)] : null;
+            _literal = !ignoreCase && Array.TrueForAll(_sets, s => s.Count == 1) ? Array.ConvertAll(_sets, s => s.Single) : null;
         }
 
         public int Length => _sets.Length;

@@ -15,6 +15,8 @@ internal sealed class ListSource(int slot, ValueSource[] items) : ValueSource(sl
 
     public override double Cost => items.Sum(i => i.Cost);
 
+    public override bool DependsOnKind => true;
+
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom(items, kind, memo);
 
     protected override bool ReadAll(Memo memo, List<FieldValue> values)
@@ -63,6 +65,8 @@ internal sealed class JoinSource(int slot, ValueSource separator, ValueSource li
 
     public override double Cost => separator.Cost + list.Cost + 30;
 
+    public override bool DependsOnKind => true;
+
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom([separator, list], kind, memo);
 
     protected override bool Read(Memo memo, out FieldValue value)
@@ -94,6 +98,8 @@ internal sealed class ConcatSource(int slot, ValueSource[] parts) : ValueSource(
     public override bool IsList => false;
 
     public override double Cost => parts.Sum(p => p.Cost) + 20;
+
+    public override bool DependsOnKind => true;
 
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom(parts, kind, memo);
 
@@ -139,6 +145,8 @@ internal sealed class GetoptSource(int slot, ValueSource arguments, ValueSource 
     public override bool IsList => selector is null;
 
     public override double Cost => arguments.Cost + options.Cost + 60;
+
+    public override bool DependsOnKind => true;
 
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom([arguments, options], kind, memo);
 

@@ -8,7 +8,7 @@ internal sealed class PathPrefixes
 {
     private readonly Level _root = new();
 
-    public PathPrefixes(IEnumerable<byte[]> paths)
+    public PathPrefixes(byte[][] paths)
     {
         foreach (var path in paths)
         {
@@ -88,14 +88,26 @@ internal sealed class PathPrefixes
         /// <summary>Prepares the search once all paths are in.</summary>
         public void Freeze()
         {
-            var plain = _children.Where(c => !IsPattern(c.Name)).ToList();
-            _names = new Utf8Set(plain.Select(c => c.Name));
-            _named = [.. plain.Select(c => c.Next)];
-            _patterns = [.. _children.Where(c => IsPattern(c.Name)).Select(c => (new GlobPattern(c.Name, ignoreCase: false), c.Next))];
-            foreach (var (_, next) in _children)
+            var names = new List<byte[]>();
+            var named = new List<Level>();
+            var patterns = new List<(GlobPattern, Level)>();
+            foreach (var (name, next) in _children)
             {
                 next.Freeze();
+                if (IsPattern(name))
+                {
+                    patterns.Add((new GlobPattern(name, ignoreCase: false), next));
+                }
+                else
+                {
+                    names.Add(name);
+                    named.Add(next);
+                }
             }
+
+            _names = new Utf8Set(names);
+            _named = [.. named];
+            _patterns = [.. patterns];
         }
 
         public bool Match(ReadOnlySpan<byte> path)

@@ -18,6 +18,7 @@ internal sealed class RuleProgram
 {
     private readonly Lock _lock = new();
     private readonly NodeTable _nodes;
+    private readonly KindSample _sample;
     private readonly CompiledRule[] _rules;
     private readonly Bucket?[] _byType = new Bucket?[EventSchema.Count];
     private readonly Bucket?[] _byCall = new Bucket?[Syscalls.All.Length];
@@ -25,6 +26,7 @@ internal sealed class RuleProgram
     public RuleProgram(NodeTable nodes, IReadOnlyList<CompiledRule> rules)
     {
         _nodes = nodes;
+        _sample = new KindSample(nodes);
         _rules = [.. rules];
         foreach (var rule in _rules)
         {
@@ -48,12 +50,8 @@ internal sealed class RuleProgram
             }
         }
 
-        return Volatile.Read(ref _byType[(int)type]) ?? Make(ref _byType[(int)type], new EventKind(type, NamesItself(type)), 0);
+        return Volatile.Read(ref _byType[(int)type]) ?? Make(ref _byType[(int)type], EventKind.Of(type), 0);
     }
-
-    /// <summary>Whether the fields that follow from an event's type follow from this type.</summary>
-    public static bool NamesItself(EventType type)
-        => type is not (EventType.ASYNCEVENT_E or EventType.PLUGINEVENT_E or EventType.GENERIC_X or EventType.GENERIC_E);
 
     private Bucket Make(ref Bucket? place, EventKind kind, int call)
     {
@@ -70,7 +68,7 @@ internal sealed class RuleProgram
 
     private Bucket Make(EventKind kind, int call)
     {
-        var simplifier = new Simplifier(_nodes, kind, call);
+        var simplifier = new Simplifier(_nodes, _sample.Take(kind, call));
         var rules = new List<Rule>();
         var conditions = new List<Node>();
         foreach (var rule in _rules)

@@ -19,10 +19,10 @@ internal static class TestMerging
     /// <summary>The one test for tests of which all can be merged with one another.</summary>
     public static ValueTest Merge(List<ValueTest> tests) => FamilyOf(tests[0]) switch
     {
-        Family.Texts => new OneOfTest(new Utf8Set(tests.SelectMany(Texts))),
-        Family.Prefixes => new StartsWithAnyTest(tests.SelectMany(Texts)),
-        Family.Parts => new ContainsAnyTest([.. tests.SelectMany(Texts)]),
-        _ => new NumberOneOfTest([.. tests.SelectMany(Numbers).Distinct()]),
+        Family.Texts => new OneOfTest(new Utf8Set(AllTexts(tests))),
+        Family.Prefixes => new StartsWithAnyTest(AllTexts(tests)),
+        Family.Parts => new ContainsAnyTest([.. AllTexts(tests)]),
+        _ => new NumberOneOfTest(AllNumbers(tests)),
     };
 
     private static Family FamilyOf(ValueTest test) => test switch
@@ -34,7 +34,29 @@ internal static class TestMerging
         _ => Family.None,
     };
 
-    private static IEnumerable<byte[]> Texts(ValueTest test) => test switch
+    private static List<byte[]> AllTexts(List<ValueTest> tests)
+    {
+        var all = new List<byte[]>();
+        foreach (var test in tests)
+        {
+            all.AddRange(Texts(test));
+        }
+
+        return all;
+    }
+
+    private static ulong[] AllNumbers(List<ValueTest> tests)
+    {
+        var all = new List<ulong>();
+        foreach (var test in tests)
+        {
+            all.AddRange(Numbers(test));
+        }
+
+        return [.. all];
+    }
+
+    private static IReadOnlyList<byte[]> Texts(ValueTest test) => test switch
     {
         EqualTest equal => [equal.Expected],
         OneOfTest oneOf => oneOf.Set.Values,
@@ -45,6 +67,6 @@ internal static class TestMerging
         _ => [],
     };
 
-    private static IEnumerable<ulong> Numbers(ValueTest test)
+    private static IReadOnlyList<ulong> Numbers(ValueTest test)
         => test is NumberTest number ? [number.Expected] : ((NumberOneOfTest)test).Expected;
 }

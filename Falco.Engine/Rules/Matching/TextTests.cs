@@ -81,7 +81,7 @@ internal sealed class ContainsIgnoringCaseTest : ValueTest
 {
     private readonly byte[] _lower;
 
-    public ContainsIgnoringCaseTest(byte[] part) => _lower = [.. part.Select(Lower)];
+    public ContainsIgnoringCaseTest(byte[] part) => _lower = Array.ConvertAll(part, Lower);
 
     public override double Cost => 20;
 
@@ -139,9 +139,9 @@ internal sealed class StartsWithAnyTest : ValueTest
     /// <summary>In the order of bytes, and none of them the start of another: only the last one that is not after a text can be its start.</summary>
     private readonly byte[][] _prefixes;
 
-    public StartsWithAnyTest(IEnumerable<byte[]> prefixes)
+    public StartsWithAnyTest(List<byte[]> prefixes)
     {
-        var sorted = prefixes.ToList();
+        var sorted = new List<byte[]>(prefixes);
         sorted.Sort((a, b) => a.AsSpan().SequenceCompareTo(b));
         var kept = new List<byte[]>();
         foreach (var prefix in sorted)
@@ -201,7 +201,7 @@ internal sealed class GlobTest(byte[] pattern, bool ignoreCase) : ValueTest
     public override bool Test(in FieldValue value) => _pattern.Match(value.Bytes.Span);
 }
 
-internal sealed class PathTest(IEnumerable<byte[]> paths) : ValueTest
+internal sealed class PathTest(byte[][] paths) : ValueTest
 {
     private readonly PathPrefixes _paths = new(paths);
 

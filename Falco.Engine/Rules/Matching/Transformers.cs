@@ -126,6 +126,8 @@ internal sealed class TransformedSource(int slot, ValueSource inner, string name
 
     public override double Cost => inner.Cost + 30;
 
+    public override bool DependsOnKind => inner.DependsOnKind;
+
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom([inner], kind, memo);
 
     protected override bool Read(Memo memo, out FieldValue value)
@@ -177,6 +179,8 @@ internal sealed class LengthSource(int slot, ValueSource inner) : ValueSource(sl
     public override bool IsList => false;
 
     public override double Cost => inner.Cost + 2;
+
+    public override bool DependsOnKind => inner.DependsOnKind;
 
     public override Knowledge Know(EventKind kind, Memo memo) => KnowFrom([inner], kind, memo);
 

@@ -7,7 +7,7 @@ internal sealed class TypeAnalysis(NodeTable nodes)
 {
     private static readonly EventTypeSet All = EventTypeSet.All();
 
-    private readonly Simplifier?[] _byType = new Simplifier?[EventSchema.Count];
+    private readonly KindSample _sample = new(nodes);
     private readonly Dictionary<Node, (EventTypeSet Holds, EventTypeSet Fails)> _known = [];
 
     /// <summary>The event types for which a condition may hold.</summary>
@@ -49,13 +49,21 @@ internal sealed class TypeAnalysis(NodeTable nodes)
 
     private (EventTypeSet Holds, EventTypeSet Fails) OfCheck(CheckNode check)
     {
+        if (!check.DependsOnKind)
+        {
+            return (All, All);
+        }
+
+        if (check is TestNode or ManyNode or ExistsNode && check.Source is FieldSource { TypesWithValue: { } types })
+        {
+            return (types, All);
+        }
+
         var holds = new EventTypeSet();
         var fails = new EventTypeSet();
         foreach (var info in EventSchema.All)
         {
-            var simplifier = _byType[(int)info.Type]
-                ??= new Simplifier(nodes, new EventKind(info.Type, RuleProgram.NamesItself(info.Type)), 0);
-            switch (simplifier.Fold(check))
+            switch (_sample.Take(EventKind.Of(info.Type)).Fold(check))
             {
                 case true:
                     holds.Add(info.Type);

@@ -10,15 +10,13 @@ internal sealed class Utf8Set
     private readonly int[] _next;
     private readonly ulong _lengths;
 
-    public Utf8Set(IEnumerable<byte[]> values)
+    public Utf8Set(IReadOnlyCollection<byte[]> values)
     {
-        var entries = new List<byte[]>();
-        var all = values.ToList();
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(all.Count * 2, 2));
+        var entries = new List<byte[]>(values.Count);
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(values.Count * 2, 2));
         _buckets = new int[size];
-        _next = new int[all.Count];
-        _entries = [];
-        foreach (var value in all)
+        _next = new int[values.Count];
+        foreach (var value in values)
         {
             ref var bucket = ref _buckets[Hash(value) & (uint)(size - 1)];
             var isKnown = false;

@@ -64,6 +64,9 @@ internal abstract class ValueSource(int slot)
         return slot.IsPresent ? values : null;
     }
 
+    /// <summary>Whether anything is known of the value for some kinds of events.</summary>
+    public abstract bool DependsOnKind { get; }
+
     /// <summary>What is known of the value for a kind of event; a value that is known is put into the memo.</summary>
     public abstract Knowledge Know(EventKind kind, Memo memo);
 
@@ -101,6 +104,10 @@ internal sealed class FieldSource(int slot, FieldReference reference) : ValueSou
 
     public BoundField Field => _field;
 
+    /// <summary>The event types on which alone there is a value, where nothing else is known of it.</summary>
+    public EventTypeSet? TypesWithValue
+        => _field.Elsewhere is null && (reference.Flags & FieldFlags.TypeOnly) == 0 ? _field.Types : null;
+
     public override string Name => reference.Name;
 
     public override ParamType Type => _field.Type;
@@ -112,6 +119,8 @@ internal sealed class FieldSource(int slot, FieldReference reference) : ValueSou
     public override bool IsMany => _field.ReadList is not null;
 
     public override double Cost { get; } = FieldCosts.Of(reference.Name);
+
+    public override bool DependsOnKind => _field.Types is not null || (reference.Flags & FieldFlags.TypeOnly) != 0;
 
     public override Knowledge Know(EventKind kind, Memo memo)
     {
@@ -163,6 +172,8 @@ internal sealed class ConstantSource(int slot, Utf8 value) : ValueSource(slot)
     public override bool IsList => false;
 
     public override double Cost => 1;
+
+    public override bool DependsOnKind => true;
 
     public override Knowledge Know(EventKind kind, Memo memo) => Knowledge.Present;
 

@@ -22,7 +22,7 @@ internal static class ValueTests
     public static ValueTest OfText(Operator op, FieldValue[] constants) => op.Comparison switch
     {
         Comparison.In or Comparison.Intersects => new OneOfTest(Set(constants)),
-        Comparison.PathMatch => new PathTest(constants.Select(Bytes)),
+        Comparison.PathMatch => new PathTest(AllBytes(constants)),
         Comparison.Equal when op.Quantifier == Quantifier.AnyOf && constants.Length > 0 => new OneOfTest(Set(constants)),
         Comparison.NotEqual when op.Quantifier == Quantifier.AllOf && constants.Length > 0 => new NegatedTest(new OneOfTest(Set(constants))),
         _ => Each(op, constants, Text),
@@ -40,17 +40,17 @@ internal static class ValueTests
         {
             return constants.Length == 1
                 ? make(Comparison.Equal, constants[0])
-                : new QuantifiedTest([.. constants.Select(c => make(Comparison.Equal, c))], Quantifier.AnyOf);
+                : new QuantifiedTest(Array.ConvertAll(constants, c => make(Comparison.Equal, c)), Quantifier.AnyOf);
         }
 
         return op.Quantifier == Quantifier.None
             ? make(op.Comparison, constants[0])
-            : new QuantifiedTest([.. constants.Select(c => make(op.Comparison, c))], op.Quantifier);
+            : new QuantifiedTest(Array.ConvertAll(constants, c => make(op.Comparison, c)), op.Quantifier);
     }
 
     private static ValueTest Numbers(Operator op, FieldValue[] constants, bool isSigned)
         => op.Comparison is Comparison.In or Comparison.Intersects && constants.Length > 0
-            ? new NumberOneOfTest([.. constants.Select(c => c.Number)])
+            ? new NumberOneOfTest(Array.ConvertAll(constants, c => c.Number))
             : Each(op, constants, (comparison, c) => new NumberTest(comparison, c.Number, isSigned));
 
     private static ValueTest Network(Comparison comparison, FieldValue constant)
@@ -77,7 +77,9 @@ internal static class ValueTests
         };
     }
 
-    private static Utf8Set Set(FieldValue[] constants) => new(constants.Select(Bytes));
+    private static Utf8Set Set(FieldValue[] constants) => new(AllBytes(constants));
+
+    private static byte[][] AllBytes(FieldValue[] constants) => Array.ConvertAll(constants, Bytes);
 
     private static byte[] Bytes(FieldValue constant) => constant.Bytes.Span.ToArray();
 }
