@@ -6,8 +6,10 @@ namespace Falco.Engine.Rules;
 /// <summary>What came of loading one rules file.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Problems">Errors and warnings in the order in which they were found.</param>
-/// <param name="SchemaWarnings">Where the file departs from the rules files' JSON schema; empty where it does not.</param>
-public sealed record RuleLoadReport(string Name, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<string> SchemaWarnings)
+/// <param name="SchemaWarnings">
+/// Where the file departs from the rules files' JSON schema; empty where it does not, null where it was not held against it.
+/// </param>
+public sealed record RuleLoadReport(string Name, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<string>? SchemaWarnings)
 {
     /// <summary>Whether there is no error.</summary>
     public bool Successful => !Problems.Any(p => p.IsError);
@@ -25,7 +27,7 @@ public sealed record RuleLoadReport(string Name, IReadOnlyList<RuleProblem> Prob
         var warnings = Warnings.ToList();
         var errors = Errors.ToList();
         text.Append(Name).Append(": ").Append(!Successful ? "Invalid" : warnings.Count > 0 ? "Ok, with warnings" : "Ok");
-        if (SchemaWarnings.Count > 0)
+        if (SchemaWarnings is { Count: > 0 })
         {
             text.Append('\n').Append(SchemaWarnings.Count).Append(" Schema warnings:\n------\n");
             foreach (var warning in SchemaWarnings)
@@ -46,14 +48,18 @@ public sealed record RuleLoadReport(string Name, IReadOnlyList<RuleProblem> Prob
         writer.WriteStartObject();
         Write(writer, "errors", Errors);
         writer.WriteString("name", Name);
-        writer.WriteBoolean("schema_valid", SchemaWarnings.Count == 0);
-        writer.WriteStartArray("schema_warnings");
-        foreach (var warning in SchemaWarnings)
+        if (SchemaWarnings is not null)
         {
-            writer.WriteStringValue(warning);
+            writer.WriteBoolean("schema_valid", SchemaWarnings.Count == 0);
+            writer.WriteStartArray("schema_warnings");
+            foreach (var warning in SchemaWarnings)
+            {
+                writer.WriteStringValue(warning);
+            }
+
+            writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
         writer.WriteBoolean("successful", Successful);
         Write(writer, "warnings", Warnings);
         writer.WriteEndObject();

@@ -43,10 +43,10 @@ public sealed class RuleLoader
 
         var file = new RulesFile(name, content);
         var problems = new ProblemList();
-        IReadOnlyList<string> schemaWarnings = [];
+        IReadOnlyList<string>? schemaWarnings = null;
         if (RuleFileReader.Parse(file, problems) is { } documents)
         {
-            schemaWarnings = RuleSchema.Check(documents);
+            schemaWarnings = documents.Count > 0 ? RuleSchema.Check(documents) : null;
             if (new RuleFileReader(file, _collection, problems).Read(documents) && _resolver.Resolve(problems) is { } rules)
             {
                 _rules = rules;
@@ -73,7 +73,7 @@ public sealed class RuleLoader
             {
                 var problems = new ProblemList();
                 problems.Add(LoadCode.FileRead, e.Message, new LoadContext(new RulesFile(path, "")));
-                _reports.Add(new RuleLoadReport(path, problems.All, []));
+                _reports.Add(new RuleLoadReport(path, problems.All, null));
                 return;
             }
 

@@ -39,6 +39,10 @@ internal sealed record LoadContext
 
     public LoadContext At(YamlMark mark) => new(this, File, "value for", "", mark);
 
+    /// <summary>A condition as a whole.</summary>
+    public LoadContext Whole(SourceText condition)
+        => new(this, File, "condition expression", "", Mark) { Condition = new TextPosition(condition, 0) };
+
     /// <summary>A place in a condition.</summary>
     public LoadContext In(TextPosition position)
     {

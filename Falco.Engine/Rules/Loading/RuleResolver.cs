@@ -118,7 +118,7 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
             throw new LoadException(LoadCode.Validate, e.Message, rule.Context.In(e.Position));
         }
 
-        ConditionWarnings.Add(expr, rule.ConditionContext.In(new TextPosition(condition, 0)), problems);
+        ConditionWarnings.Add(expr, rule.ConditionContext.Whole(condition), problems);
         try
         {
             var node = _compiler!.Compile(expr);

@@ -64,7 +64,10 @@ internal static class RuleSchema
         var warnings = new List<string>();
         foreach (var document in documents)
         {
-            CheckAll(document, "<root>", warnings, CheckItem);
+            if (!document.IsNull)
+            {
+                CheckAll(document, "<root>", warnings, CheckItem);
+            }
         }
 
         return warnings;
@@ -72,11 +75,6 @@ internal static class RuleSchema
 
     private static void CheckAll(YamlNode node, string path, List<string> warnings, Action<YamlNode, string, List<string>> check)
     {
-        if (node.IsNull)
-        {
-            return;
-        }
-
         if (!node.IsSequence)
         {
             Fail(path, "Value type not permitted by 'type' constraint.", warnings);
@@ -97,8 +95,14 @@ internal static class RuleSchema
             return;
         }
 
-        foreach (var (key, value) in item.Entries)
+        for (var i = 0; i < item.Entries.Count; i++)
         {
+            var (key, value) = item.Entries[i];
+            if (item.Entries.FindIndex(e => e.Key.Text == key.Text) < i)
+            {
+                Fail(path, $"Object has the property '{key.Text}' more than once.", warnings);
+            }
+
             if (!Keys.TryGetValue(key.Text, out var shape))
             {
                 UnknownKey(path, key.Text, warnings);
@@ -114,8 +118,8 @@ internal static class RuleSchema
         var fits = shape switch
         {
             Shape.Text => value.IsScalar,
-            Shape.Bool => value.IsScalar && value.TryGetBool(out _),
-            Shape.Number => value.IsScalar && value.TryGetUInt32(out _),
+            Shape.Bool => value is { IsScalar: true, IsQuoted: false, Text: "true" or "false" },
+            Shape.Number => value is { IsScalar: true, IsQuoted: false } && long.TryParse(value.Text, out _),
             Shape.Priority => value.IsScalar,
             _ => true,
         };

@@ -128,6 +128,7 @@ internal sealed class YamlDocuments
             File = _file,
             End = (int)scalar.End.Index,
             Text = scalar.Value,
+            IsQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted,
         };
     }
 

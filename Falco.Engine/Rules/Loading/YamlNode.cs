@@ -30,6 +30,9 @@ internal sealed class YamlNode(YamlKind kind, YamlMark start)
     /// <summary>The text of a scalar, escapes and folding resolved.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Whether a scalar stands in quotes.</summary>
+    public bool IsQuoted { get; init; }
+
     /// <summary>The children of a sequence.</summary>
     public List<YamlNode> Items { get; } = [];
 

@@ -157,13 +157,6 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
     private static Func<int, CheckNode> OfAny(ValueSource left, Operator op, FieldValue[] constants)
     {
         var isEnd = TypeNames.ClassOf(left.Type) is ValueClass.Address or ValueClass.Network || left.Type == ParamType.Port;
-        if (isEnd && op.Comparison == Comparison.Intersects)
-        {
-            throw new FormatException(left.Type == ParamType.Port
-                ? "filter error: unsupported port comparison operator"
-                : "filter error: IP filter only supports '=' and '!=' operators");
-        }
-
         var isList = op.Comparison is Comparison.In or Comparison.Intersects or Comparison.PathMatch;
 
         // Of several networks only the first is looked at.
