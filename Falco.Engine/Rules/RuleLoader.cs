@@ -129,6 +129,9 @@ public sealed class RuleLoader
         return new RuleSet(rules, new RuleProgram(_resolver.Nodes, compiled), _options.Matching == RuleMatching.All);
     }
 
+    /// <summary>The condition of a rule with lists, macros and exceptions put in.</summary>
+    internal string Resolved(int index) => Conditions.ConditionPrinter.Print(_rules[index].Expr);
+
     private Rule RuleOf(ResolvedRule resolved, int index)
     {
         var definition = resolved.Definition;
