@@ -11,6 +11,9 @@ namespace Falco.Engine.Output;
 /// </summary>
 public sealed record AlertFormat
 {
+    [ThreadStatic]
+    private static ScratchText? _room;
+
     /// <summary>JSON instead of text (json_output).</summary>
     public bool Json { get; init; }
 
@@ -43,7 +46,8 @@ public sealed record AlertFormat
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(alert);
-        var text = new ScratchText();
+        var text = _room ??= new ScratchText();
+        text.Clear();
         if (Json)
         {
             WriteJson(output, alert, text);
@@ -80,9 +84,9 @@ public sealed record AlertFormat
             output.Write("}"u8);
         }
 
-        output.Write(",\"priority\":\""u8);
-        output.Write(Encoding.UTF8.GetBytes(alert.Priority.ToString()));
-        output.Write("\",\"rule\":"u8);
+        output.Write(",\"priority\":"u8);
+        WriteText(output, alert.Priority.ToString());
+        output.Write(",\"rule\":"u8);
         WriteText(output, alert.Rule);
         output.Write(",\"source\":"u8);
         WriteText(output, alert.Source);

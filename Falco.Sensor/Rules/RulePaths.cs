@@ -1,0 +1,37 @@
+using Falco.Sensor.Configuration;
+
+namespace Falco.Sensor.Rules;
+
+/// <summary>The rules files that paths stand for: a directory stands for the .yaml and .yml files in it, sorted by name.</summary>
+internal static class RulePaths
+{
+    /// <summary>The rules that come with the program.</summary>
+    public static string Default => Path.Combine(AppContext.BaseDirectory, "rules", "falco_rules.yaml");
+
+    /// <summary>The files, in load order.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public static List<string> Expand(IEnumerable<string> paths)
+    {
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+            {
+                files.AddRange(Directory.EnumerateFiles(path).Where(IsYaml).Order(StringComparer.Ordinal));
+            }
+            else if (IsYaml(path))
+            {
+                files.Add(path);
+            }
+            else
+            {
+                throw new ConfigurationException($"{path}: a rules file ends in .yaml or .yml");
+            }
+        }
+
+        return files.Count > 0 ? files : throw new ConfigurationException("There are no rules files (.yaml, .yml) in the directories given.");
+    }
+
+    private static bool IsYaml(string path)
+        => path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal);
+}
