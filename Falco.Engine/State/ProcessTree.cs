@@ -62,7 +62,7 @@ public sealed class ProcessTree
     /// <summary>
     /// Time of the recording's first event that is no metaevent, in whichever tree it was; evt.reltime counts from it.
     /// </summary>
-    internal ulong FirstTimestamp { get; set; }
+    public ulong FirstTimestamp { get; set; }
 
     internal List<InterfaceEntry> Interfaces { get; } = [];
 

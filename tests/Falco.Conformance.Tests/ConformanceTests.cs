@@ -28,7 +28,7 @@ public class ConformanceTests
     [SkippableTheory]
     [MemberData(nameof(Cases))]
     public void Engine_gives_the_alerts_that_Falco_gives(string kind, string capture)
-        => Check(kind, capture, ProgramReplay.Run);
+        => Check(kind, capture, EngineReplay.Run);
 
     private static void Check(string kind, string capture, Func<ConformanceCase, IEnumerable<ActualAlert>> replay)
     {

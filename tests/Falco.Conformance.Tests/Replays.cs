@@ -6,6 +6,7 @@ internal static class Replays
     public static IReadOnlyDictionary<string, Func<ConformanceCase, IEnumerable<ActualAlert>>> All { get; } =
         new Dictionary<string, Func<ConformanceCase, IEnumerable<ActualAlert>>>
         {
+            ["engine"] = EngineReplay.Run,
             ["program"] = ProgramReplay.Run,
         };
 
