@@ -93,8 +93,8 @@ internal sealed class BlockReader : IDisposable
         return true;
     }
 
-    /// <summary>The type of the first block, before anything is taken as its length; null where the capture is too short for one.</summary>
-    public BlockType? PeekType() => Available(4) ? Type : null;
+    /// <summary>A number in the first block, before anything is taken as its length; null where the capture is too short for it.</summary>
+    public uint? Peek(int offset) => Available(offset + sizeof(uint)) ? Unsafe.ReadUnaligned<uint>(ref _buffer[_at + offset]) : null;
 
     public CaptureException Error(int index, string reason) => new(_path, OffsetOf(index), reason);
 

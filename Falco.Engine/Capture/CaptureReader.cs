@@ -24,6 +24,7 @@ public sealed class CaptureReader : IDisposable
 {
     private const uint Magic = 0x1A2B3C4D;
     private const uint SwappedMagic = 0x4D3C2B1A;
+    private const string BigEndian = "the capture was recorded on a big-endian machine, which is not supported";
     private const int MajorVersion = 1;
     private const int SectionHeaderLength = 16;
 
@@ -150,10 +151,13 @@ public sealed class CaptureReader : IDisposable
 
     private void Start()
     {
-        switch (_blocks.PeekType())
+        switch ((BlockType?)_blocks.Peek(0))
         {
             case null:
                 throw new CaptureException(_name, "is not a capture: it is empty or too short for one");
+            case BlockType.SectionHeader when _blocks.Peek(2 * sizeof(uint)) == SwappedMagic:
+                // Before the block's length is taken for one.
+                throw new CaptureException(_name, BigEndian);
             case BlockType.SectionHeader:
                 _blocks.MoveNext();
                 ReadSectionHeader();
@@ -238,6 +242,9 @@ public sealed class CaptureReader : IDisposable
                 return false;
         }
 
+        // Both lie where a record of version 1 is moved to.
+        var cpu = Unsafe.ReadUnaligned<ushort>(ref buffer[at]);
+        var isStateOnly = hasFlags && (Unsafe.ReadUnaligned<uint>(ref buffer[at + sizeof(ushort)]) & StateOnlyFlag) != 0;
         if (!hasCount)
         {
             if (!EventRecord.TryAddCount(buffer, record, end))
@@ -267,7 +274,7 @@ public sealed class CaptureReader : IDisposable
         }
 
         var frameFlags = plan.FrameFlags;
-        if (Number(plan.To, EventRecord.Timestamp(buffer, record)) || (hasFlags && (Unsafe.ReadUnaligned<uint>(ref buffer[at + 2]) & StateOnlyFlag) != 0))
+        if (Number(plan.To, EventRecord.Timestamp(buffer, record)) || isStateOnly)
         {
             frameFlags |= EventView.StateOnly;
         }
@@ -282,7 +289,6 @@ public sealed class CaptureReader : IDisposable
             return false;
         }
 
-        var cpu = Unsafe.ReadUnaligned<ushort>(ref buffer[at]);
         if (plan.IsUnchanged)
         {
             WritePrefix(buffer.AsSpan(record - EventView.PrefixSize), length, cpu, frameFlags);
@@ -430,7 +436,7 @@ public sealed class CaptureReader : IDisposable
         if (_blocks.BodyLength < SectionHeaderLength || magic != Magic)
         {
             throw _blocks.Error(_blocks.Body, magic == SwappedMagic
-                ? "the capture was recorded on a big-endian machine, which is not supported"
+                ? BigEndian
                 : $"is not a capture: the magic number is 0x{magic:X8} and should be 0x{Magic:X8}");
         }
 

@@ -35,7 +35,7 @@ public sealed class RuleSet
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(matches);
-        if (!EventTypes.Contains(context.Event.Type))
+        if (!EventTypes.Contains(context.Event.Type) || context.Event.IsStateOnly)
         {
             return;
         }

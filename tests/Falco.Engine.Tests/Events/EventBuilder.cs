@@ -53,7 +53,8 @@ internal static class EventBuilder
         return [bytes.Length == 4 ? (byte)2 : (byte)10, .. bytes, (byte)port, (byte)(port >> 8)];
     }
 
-    private static byte[] Encode(ParamType type, object? value)
+    /// <summary>A parameter's bytes.</summary>
+    public static byte[] Encode(ParamType type, object? value)
     {
         switch (value)
         {
