@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Falco.Engine.Events;
 
@@ -17,14 +18,15 @@ internal static class ContainerJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json.Span.ToArray(), new JsonDocumentOptions { MaxDepth = 32 });
+            // What is no UTF-8 becomes a replacement character: one bad label is no reason to know nothing of the container.
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(json.Span), new JsonDocumentOptions { MaxDepth = 32 });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("container", out var container)
                 && container.ValueKind == JsonValueKind.Object
                 ? Read(container)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -61,7 +63,20 @@ internal static class ContainerJson
     private static Utf8 Text(JsonElement json, string name) => Utf8.From(String(json, name));
 
     private static string String(JsonElement json, string name)
-        => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? String(value) : "";
+
+    private static string String(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, as an escape.
+            return "";
+        }
+    }
 
     private static bool Flag(JsonElement json, string name)
         => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
@@ -100,7 +115,7 @@ internal static class ContainerJson
             {
                 if (label.Value.ValueKind == JsonValueKind.String)
                 {
-                    labels[label.Name] = label.Value.GetString()!;
+                    labels[label.Name] = String(label.Value);
                 }
             }
         }
@@ -115,7 +130,7 @@ internal static class ContainerJson
         {
             if (item.ValueKind == JsonValueKind.String)
             {
-                strings.Add(item.GetString()!);
+                strings.Add(String(item));
             }
         }
 

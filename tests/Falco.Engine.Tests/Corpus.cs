@@ -14,18 +14,13 @@ internal static class Corpus
         return Folder!;
     }
 
-    private static string? Find()
+    /// <summary>The folder, null where there is none.</summary>
+    public static string? Find()
     {
         var folder = Environment.GetEnvironmentVariable("FALCO_CORPUS");
         if (string.IsNullOrEmpty(folder))
         {
-            var root = AppContext.BaseDirectory;
-            while (root is not null && !File.Exists(Path.Combine(root, "Falco.sln")))
-            {
-                root = Path.GetDirectoryName(root);
-            }
-
-            folder = root is null ? "" : Path.Combine(root, "..", "shared", "corpus");
+            folder = Path.Combine(Repository.Root, "..", "shared", "corpus");
         }
 
         return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
