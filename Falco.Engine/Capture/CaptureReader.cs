@@ -201,7 +201,7 @@ public sealed class CaptureReader : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsEvent(BlockType type)
+    internal static bool IsEvent(BlockType type)
         => type is BlockType.EventV2 or BlockType.EventV2Large or BlockType.Event or BlockType.EventWithFlagsV2
             or BlockType.EventWithFlagsV2Large or BlockType.EventWithFlags or BlockType.EventOld;
 

@@ -55,6 +55,14 @@ public sealed class EventBatch : IDisposable
         LastNumber = number;
     }
 
+    /// <summary>Makes the batch empty; it keeps its memory.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        Count = 0;
+        LastNumber = 0;
+    }
+
     /// <summary>Walks the events in order.</summary>
     public Enumerator GetEnumerator() => new(this);
 
