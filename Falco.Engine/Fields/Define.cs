@@ -66,7 +66,7 @@ internal static class Define
         => (EventContext context, out FieldValue value)
             => context.Thread is { } thread ? read(context, thread, out value) : FieldValue.None(out value);
 
-    /// <summary>A field that stands for any of several values, or a list.</summary>
+    /// <summary>A field that stands for any of several values, or a list. One that is only compared is printed as if it had none.</summary>
     public static FieldDefinition ListField(
         string name,
         ParamType type,
@@ -76,7 +76,15 @@ internal static class Define
         FieldFlags flags,
         EventTypeSet? types = null)
     {
-        var bound = new BoundField { Type = type, Format = format, ReadList = readList, Types = types };
+        var isComparedOnly = (flags & FieldFlags.FilterOnly) != 0;
+        var bound = new BoundField
+        {
+            Type = type,
+            Format = format,
+            ReadList = readList,
+            ReadPrinted = isComparedOnly ? Nothing : null,
+            Types = types,
+        };
         return new FieldDefinition
         {
             Name = name,
@@ -87,6 +95,8 @@ internal static class Define
             Bind = _ => bound,
         };
     }
+
+    private static bool Nothing(EventContext context, out FieldValue value) => FieldValue.None(out value);
 
     /// <summary>A field whose argument decides how it is read.</summary>
     public static FieldDefinition WithArgument(

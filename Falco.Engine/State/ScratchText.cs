@@ -46,7 +46,9 @@ internal sealed class ScratchText
     /// <summary>Appends text that is ASCII for the most part: names from tables.</summary>
     public ScratchText Append(string text)
     {
-        _end += Encoding.UTF8.GetBytes(text, Reserve(text.Length * 3));
+        // Reserving may move the end: it must not be read before.
+        var written = Encoding.UTF8.GetBytes(text, Reserve(text.Length * 3));
+        _end += written;
         return this;
     }
 

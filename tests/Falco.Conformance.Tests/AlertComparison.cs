@@ -117,7 +117,7 @@ internal sealed class AlertComparison(ConformanceCase @case, DifferenceReport re
 
             foreach (var (field, leftField, rightField) in Members(left.Value, right.Value))
             {
-                if (@case.ComparesField(rule, field))
+                if (@case.ComparesField(rule, expected.EventType, field))
                 {
                     isSame &= IsSame(field, leftField, rightField, actual);
                 }
@@ -135,14 +135,14 @@ internal sealed class AlertComparison(ConformanceCase @case, DifferenceReport re
 
     private bool IsSame(string name, JsonElement? left, JsonElement? right, Line actual)
     {
-        var leftText = left?.GetRawText();
-        var rightText = right?.GetRawText();
+        var leftText = @case.Compared(name, left?.GetRawText() ?? "(absent)");
+        var rightText = @case.Compared(name, right?.GetRawText() ?? "(absent)");
         if (leftText == rightText || (left is { } l && right is { } r && JsonElement.DeepEquals(l, r)))
         {
             return true;
         }
 
-        return report.Different(name, leftText ?? "(absent)", rightText ?? "(absent)", actual.Number, actual.EventType);
+        return report.Different(name, leftText, rightText, actual.Number, actual.EventType);
     }
 
     private static IEnumerable<(string Name, JsonElement? Left, JsonElement? Right)> Members(JsonElement left, JsonElement right)

@@ -17,7 +17,13 @@ internal sealed class DifferenceReport(ConformanceCase @case)
     /// <summary>Whether everything is as expected, accepted differences aside.</summary>
     public bool IsClean => _missing.Count == 0 && _extra.Count == 0 && _different == 0;
 
-    public void Missing(string alert) => _missing.Add(alert);
+    public void Missing(string alert)
+    {
+        if (!AcceptedDifferences.Contains(@case, $"missing: {alert.Trim()}", alert, "", 0))
+        {
+            _missing.Add(alert);
+        }
+    }
 
     public void Extra(string alert) => _extra.Add(alert);
 

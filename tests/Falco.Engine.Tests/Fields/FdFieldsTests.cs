@@ -128,6 +128,18 @@ public sealed class FdFieldsTests
         Assert.False(FieldCatalog.Bind("fd.ip").ReadList!(With(null), values));
     }
 
+    [Theory]
+    [InlineData("fd.ip")]
+    [InlineData("fd.port")]
+    [InlineData("fd.proto")]
+    [InlineData("fd.net")]
+    public void Either_end_fields_are_only_compared_never_printed(string field)
+    {
+        var context = With(Connection(FdFlags.RoleClient));
+        Assert.Null(context.Text(field));
+        Assert.Equal("null", context.Json(field));
+    }
+
     [Fact]
     public void A_failed_open_still_has_its_path()
     {
