@@ -11,10 +11,12 @@ namespace Falco.Conformance.Tests;
 /// <summary>Replays with the engine alone: everything in one tree.</summary>
 internal static class EngineReplay
 {
-    public static IEnumerable<ActualAlert> Run(ConformanceCase @case)
+    public static IEnumerable<ActualAlert> Run(ConformanceCase @case) => Run(@case.CaptureFile, @case.RuleFiles);
+
+    public static IEnumerable<ActualAlert> Run(string captureFile, IReadOnlyList<string> ruleFiles)
     {
         var loader = new RuleLoader();
-        loader.Load(@case.RuleFiles);
+        loader.Load(ruleFiles);
         var rules = loader.Build();
         var format = new AlertFormat { Json = true, Iso8601Time = true, HostName = ConformanceCase.HostName };
         var templates = new AlertTemplates(rules.Rules, format);
@@ -24,7 +26,7 @@ internal static class EngineReplay
         wanted.UnionWith(rules.EventTypes);
         var matches = new List<Rule>();
         var line = new ArrayBufferWriter<byte>();
-        using var capture = CaptureReader.Open(@case.CaptureFile, wanted);
+        using var capture = CaptureReader.Open(captureFile, wanted);
         while (true)
         {
             switch (capture.Read())

@@ -1,12 +1,23 @@
 namespace Falco.Conformance.Tests;
 
 /// <summary>
-/// <c>dotnet run --project tests/Falco.Conformance.Tests -- [engine] [KIND [CAPTURE]]</c>: what differs from Falco, in short.
+/// <c>dotnet run --project tests/Falco.Conformance.Tests -- [engine] [KIND [CAPTURE]]</c>: what differs from Falco, in short;
+/// <c>... -- print CAPTURE RULES...</c>: the engine's alerts for any capture and rules, to compare with those of a Falco at hand.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is ["print", var file, .. var rules])
+        {
+            foreach (var alert in EngineReplay.Run(file, rules))
+            {
+                Console.WriteLine(alert.Line);
+            }
+
+            return 0;
+        }
+
         if (Corpus.Directory is null)
         {
             Console.Error.WriteLine("There is no corpus: set FALCO_CORPUS to its directory.");

@@ -5,10 +5,15 @@ internal static class YamlPosition
 {
     /// <summary>
     /// Folding, quoting and indentation change text only in blanks and escapes, so the two are walked side by side: blanks match any
-    /// number of blanks, everything else itself.
+    /// number of blanks, everything else itself. Of a list or a map, whose text a condition was made from, the start is meant.
     /// </summary>
     public static YamlMark Of(string content, YamlNode scalar, int offset)
     {
+        if (scalar.Kind is YamlKind.Sequence or YamlKind.Map)
+        {
+            return scalar.Start;
+        }
+
         var end = Math.Min(scalar.End, content.Length);
         var at = Math.Min(scalar.Start.Offset, end);
         if (at < end && content[at] is '|' or '>')

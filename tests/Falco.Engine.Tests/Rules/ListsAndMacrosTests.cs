@@ -64,7 +64,8 @@ public class ListsAndMacrosTests
     }
 
     [Theory]
-    [InlineData("- macro: m\n  condition: m\n", "reference loop in macro 'm'", 2)]
+    [InlineData("- macro: m\n  condition: m\n", "Undefined macro 'm' used in filter.", 2)]
+    [InlineData("- macro: m\n  condition: t.a = x\n- macro: m\n  condition: m\n", "reference loop in macro 'm'", 4)]
     [InlineData("- macro: m\n  condition: n\n- macro: n\n  condition: t.a = x\n", "Undefined macro 'n' used in filter.", 2)]
     [InlineData("- macro: m\n  condition: t.a = x\n  override: {condition: append}\n",
         "Macro uses 'append' or 'override.condition: append' but no macro by that name already exists", 1)]

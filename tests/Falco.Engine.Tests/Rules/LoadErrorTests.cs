@@ -70,7 +70,8 @@ public class LoadErrorTests
     {
         var error = RuleFiles.Error(
             "- list: l\n  items: [a, ')']\n" + RuleFiles.Rule.Replace("t.a = x", "t.a in (x, l) and t.b = y", StringComparison.Ordinal));
-        Assert.Equal((5, 44), (error.Line, error.Column));
+        Assert.Equal((5, 45), (error.Line, error.Column));
+        Assert.StartsWith("l) and", error.SourceLine![(error.Column - 1)..], StringComparison.Ordinal);
     }
 
     [Fact]
