@@ -12,7 +12,14 @@ public abstract record CaptureMetadata;
 public sealed record SectionStart : CaptureMetadata;
 
 /// <summary>The machine that the capture was recorded on.</summary>
-public sealed record MachineInfo(uint Cpus, ulong MemoryBytes, ulong MaxPid, string HostName, ulong BootTimestamp, ulong Flags) : CaptureMetadata;
+public sealed record MachineInfo(uint Cpus, ulong MemoryBytes, ulong MaxPid, string HostName, ulong BootTimestamp, ulong Flags) : CaptureMetadata
+{
+    /// <summary>
+    /// Whether it is the machine that the sensor runs on. What a recording says of its machine counts for nothing, as in Falco: the
+    /// name is empty then, and times are not converted from the start of the machine.
+    /// </summary>
+    public bool IsLive { get; init; }
+}
 
 /// <summary>The processes and threads that ran when the recording began, or some of them: long lists come in parts.</summary>
 public sealed record ProcessList(IReadOnlyList<ProcessEntry> Entries) : CaptureMetadata;

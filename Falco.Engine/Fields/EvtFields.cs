@@ -127,13 +127,7 @@ internal static class EvtFields
 
     private static bool HostName(EventContext context, out FieldValue value)
     {
-        value = default;
-        if (context.Tree.Machine is not { } machine)
-        {
-            return false;
-        }
-
-        value = new FieldValue(context.Scratch.Append(machine.HostName).Take());
+        value = context.Tree.Machine is { } machine ? new FieldValue(context.Scratch.Append(machine.HostName).Take()) : default;
         return true;
     }
 

@@ -57,6 +57,7 @@ public sealed class ProcessTree
 
     internal RecentExits RecentExits { get; } = new();
 
+    /// <summary>The machine that the sensor runs on; null on replay.</summary>
     internal MachineInfo? Machine { get; set; }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class StartSnapshot(ProcessTree tree)
                 tree.Interfaces.Clear();
                 tree.FirstTimestamp = 0;
                 break;
-            case MachineInfo machine:
+            case MachineInfo { IsLive: true } machine:
                 tree.Machine = machine;
                 break;
             case ProcessList processes:

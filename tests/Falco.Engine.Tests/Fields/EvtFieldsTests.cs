@@ -1,3 +1,4 @@
+using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.Fields;
 using Falco.Engine.State;
@@ -9,6 +10,16 @@ namespace Falco.Engine.Tests.Fields;
 
 public sealed class EvtFieldsTests
 {
+    [Fact]
+    public void The_machine_has_a_name_only_where_the_sensor_runs_on_it()
+    {
+        var context = Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3), Process());
+        context.Tree.Seed(new MachineInfo(1, 1, 1, "recorded", 1, 0));
+        Assert.Equal("", context.Text("evt.hostname"));
+        context.Tree.Seed(new MachineInfo(1, 1, 1, "live", 1, 0) { IsLive = true });
+        Assert.Equal("live", context.Text("evt.hostname"));
+    }
+
     [Fact]
     public void Header_fields_come_from_the_frame()
     {

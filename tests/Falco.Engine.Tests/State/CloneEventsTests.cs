@@ -1,3 +1,4 @@
+using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.State;
 using Xunit;
@@ -30,6 +31,18 @@ public class CloneEventsTests
         Assert.Equal(tree.Time, child.CloneTimestamp);
         Assert.Equal(BootTime, child.PidnsInitStartTimestamp);
         Assert.Equal(0u, child.LastExecTimestamp);
+    }
+
+    [Fact]
+    public void A_recording_does_not_say_when_its_machine_started()
+    {
+        var tree = Empty();
+        tree.Tree.Seed(new MachineInfo(2, 1 << 30, 32768, "test", BootTime, 0));
+        tree.Tree.Seed(new ProcessList([Entry(Init, Init, 0, "init")]));
+        tree.CallerReturns(Init, Child);
+        tree.ChildReturns(ContainerInit, ContainerInit, Init, ThreadFlags.CloneNewPid, vtid: 1, vpid: 1);
+        Assert.Equal(0UL, tree.Thread(Child).PidnsInitStartTimestamp);
+        Assert.Equal(7 * Second, tree.Thread(ContainerInit).PidnsInitStartTimestamp);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class Scenario
     public static Scenario OnlyInit(bool tracksDescriptors = true)
     {
         var scenario = new Scenario(tracksDescriptors);
-        scenario.Tree.Seed(new MachineInfo(2, 1 << 30, 32768, "test", BootTime, 0));
+        scenario.Tree.Seed(new MachineInfo(2, 1 << 30, 32768, "test", BootTime, 0) { IsLive = true });
         scenario.Tree.Seed(new ProcessList([Entry(Init, Init, 0, "init")]));
         scenario.Tree.CompleteSeed();
         return scenario;
