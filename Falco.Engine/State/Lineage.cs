@@ -224,7 +224,8 @@ internal static class Lineage
         }
     }
 
-    private static void LeaveParent(ThreadInfo child)
+    /// <summary>Takes a thread out of its parent's list of children.</summary>
+    public static void LeaveParent(ThreadInfo child)
     {
         if (child.Parent is not { } parent)
         {

@@ -17,7 +17,6 @@ namespace Falco.Engine.State;
 public sealed class ProcessTree
 {
     private readonly EventContext _context;
-    private readonly StartSnapshot _snapshot;
     private long _exitedTid = -1;
     private long _closedFd = -1;
     private ThreadInfo? _closedFdOwner;
@@ -36,7 +35,7 @@ public sealed class ProcessTree
         TracksDescriptors = tracksDescriptors;
         Threads = new ThreadTable { MaxCount = maxThreads };
         _context = new EventContext(this);
-        _snapshot = new StartSnapshot(this);
+        Snapshot = new StartSnapshot(this);
     }
 
     /// <summary>The event types that can change state. Others only matter to rules that ask for them.</summary>
@@ -55,7 +54,9 @@ public sealed class ProcessTree
 
     internal ContainerIds ContainerIds { get; } = new();
 
-    internal RecentExits RecentExits { get; } = new();
+    internal RecentExits RecentExits { get; set; } = new();
+
+    internal StartSnapshot Snapshot { get; set; }
 
     /// <summary>The machine that the sensor runs on; null on replay.</summary>
     internal MachineInfo? Machine { get; set; }
@@ -74,17 +75,17 @@ public sealed class ProcessTree
     /// Takes over what a capture's metadata block, or a sensor's start snapshot, says of the machine. The snapshot counts as
     /// whole with the next event, or with <see cref="CompleteSeed"/>.
     /// </summary>
-    public void Seed(CaptureMetadata metadata) => _snapshot.Add(metadata);
+    public void Seed(CaptureMetadata metadata) => Snapshot.Add(metadata);
 
     /// <summary>Ties the threads of the start snapshot together; <see cref="Apply"/> does it where nobody else has.</summary>
-    public void CompleteSeed() => _snapshot.Complete();
+    public void CompleteSeed() => Snapshot.Complete();
 
     /// <summary>Brings the state up to the event; rules and outputs read the context before <see cref="Complete"/>.</summary>
     public EventContext Apply(EventView e)
     {
-        if (_snapshot.IsOpen)
+        if (Snapshot.IsOpen)
         {
-            _snapshot.Complete();
+            Snapshot.Complete();
         }
 
         RecentExits.Date(e.Timestamp);

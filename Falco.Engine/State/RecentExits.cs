@@ -16,6 +16,9 @@ internal sealed class RecentExits
     /// <summary>The exits that are remembered, oldest first: parent and thread id in one number (low 32 bits each) and when.</summary>
     public IEnumerable<(ulong Key, ulong Timestamp)> All => _order;
 
+    /// <summary>The last exit, where no event has given it a time yet.</summary>
+    public ulong? Undated => _hasUndated ? _undated : null;
+
     /// <summary>Remembers an exit. It counts as of the time of the next event.</summary>
     public void Add(long tid, long ptid)
     {
@@ -34,6 +37,9 @@ internal sealed class RecentExits
     }
 
     /// <summary>Remembers an exit that has its time already.</summary>
+    public void Add(long tid, long ptid, ulong timestamp) => Add(Key(tid, ptid), timestamp);
+
+    /// <inheritdoc cref="Add(long, long, ulong)"/>
     public void Add(ulong key, ulong timestamp)
     {
         if (_order.Count >= Capacity)

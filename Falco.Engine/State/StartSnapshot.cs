@@ -16,6 +16,16 @@ internal sealed class StartSnapshot(ProcessTree tree)
     /// <summary>Whether processes came that have not been tied together yet.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>The ports that processes of the machine listen on, as far as lists of descriptors said so.</summary>
+    public IReadOnlyCollection<ushort> ServerPorts => _serverPorts;
+
+    /// <summary>Goes on where another snapshot was.</summary>
+    public void Resume(bool isOpen, IEnumerable<ushort> serverPorts)
+    {
+        IsOpen = isOpen;
+        _serverPorts.UnionWith(serverPorts);
+    }
+
     public void Add(CaptureMetadata metadata)
     {
         switch (metadata)

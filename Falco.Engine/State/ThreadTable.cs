@@ -24,6 +24,9 @@ internal sealed class ThreadTable
     /// <summary>All threads, in no particular order.</summary>
     public IEnumerable<ThreadInfo> All => _threads.Values;
 
+    /// <summary>All groups, in no particular order.</summary>
+    public IReadOnlyCollection<ThreadGroup> Groups => _groups.Values;
+
     /// <summary>The thread, or null; never makes one.</summary>
     public ThreadInfo? Find(long tid)
     {

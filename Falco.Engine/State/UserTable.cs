@@ -43,5 +43,11 @@ internal sealed class UserTable
 
     public void RemoveGroup(Utf8 containerId, uint gid) => _groups.Remove((containerId, gid));
 
+    public void Clear()
+    {
+        _users.Clear();
+        _groups.Clear();
+    }
+
     private static bool IsNameServiceEntry(Utf8 name) => !name.IsEmpty && name.Span[0] is (byte)'+' or (byte)'-';
 }

@@ -1,0 +1,91 @@
+namespace Falco.Engine.State;
+
+/// <summary>
+/// What one tree does when processes pass from it to another, or when another tree's processes change: the state half of the
+/// crossing records of the tree stream.
+/// </summary>
+internal static class Crossings
+{
+    /// <summary>
+    /// A fork crossing, where it starts: the thread that forks and the main thread, which has what a child inherits. Both stay. A
+    /// thread that is not known makes a parcel without threads.
+    /// </summary>
+    public static byte[] Copy(ProcessTree tree, long tid)
+    {
+        if (tree.Threads.Find(tid) is not { } thread)
+        {
+            return ThreadParcel.Write([], withDescriptors: true);
+        }
+
+        return thread.MainThread is { } main && main != thread
+            ? ThreadParcel.Write([main, thread], withDescriptors: true)
+            : ThreadParcel.Write([thread], withDescriptors: true);
+    }
+
+    /// <summary>
+    /// An exec crossing, where it starts: the whole process moves with everything; what stays is what other threads of this tree
+    /// may ask of it.
+    /// </summary>
+    public static byte[] Leave(ProcessTree tree, long tid)
+    {
+        if (tree.Threads.Find(tid) is not { } thread)
+        {
+            return ThreadParcel.Write([], withDescriptors: true);
+        }
+
+        IReadOnlyCollection<ThreadInfo> leaving = thread.Group?.Threads ?? [thread];
+        var parcel = ThreadParcel.Write(leaving, withDescriptors: true);
+        foreach (var left in leaving)
+        {
+            left.IsForeign = true;
+            left.Fds = FdTable.Empty;
+            left.EnterFrame = null;
+        }
+
+        return parcel;
+    }
+
+    /// <summary>A crossing, where it ends. The memory is the tree's from then on.</summary>
+    /// <exception cref="StateFormatException">It is no parcel of threads; the tree is as it was.</exception>
+    public static void Arrive(ProcessTree tree, ReadOnlyMemory<byte> parcel, bool asOwn)
+        => ThreadParcel.Put(tree, parcel, asOwn ? ParcelUse.Own : ParcelUse.Foreign);
+
+    /// <summary>
+    /// Another tree's thread has gone. Of a process the main thread stays while other threads of it live, as ever; those may be
+    /// unknown here, so it goes for good when its end is reported a second time.
+    /// </summary>
+    /// <param name="tree">A tree that may hold the thread.</param>
+    /// <param name="tid">The thread.</param>
+    /// <param name="reaper">Who takes over its children; 0 or less where that is not known.</param>
+    /// <param name="exitedAt">When it exited, so that its parent's clone does not bring it back; 0 where that does not matter.</param>
+    /// <param name="ptid">Its parent, where the tree does not hold the thread.</param>
+    public static void Exited(ProcessTree tree, long tid, long reaper, ulong exitedAt, long ptid = -1)
+    {
+        var thread = tree.Threads.Find(tid);
+        if (exitedAt != 0)
+        {
+            tree.RecentExits.Add(tid, thread?.Ptid ?? ptid, exitedAt);
+        }
+
+        if (thread is null)
+        {
+            return;
+        }
+
+        if (reaper > 0)
+        {
+            thread.ReaperTid = reaper;
+        }
+
+        if (thread is { IsDead: true, IsMainThread: true, Group: { } group })
+        {
+            group.AliveCount = 0;
+        }
+
+        Lineage.Remove(tree.Threads, tid);
+    }
+
+    /// <summary>News of the machine. The memory is the tree's from then on.</summary>
+    /// <exception cref="StateFormatException">It is no parcel of the machine; the tree is as it was.</exception>
+    public static void Host(ProcessTree tree, ReadOnlyMemory<byte> parcel) => HostParcel.Put(tree, parcel);
+}

@@ -1,0 +1,104 @@
+namespace Falco.Engine.State;
+
+/// <summary>Descriptors as bytes. Tables of forks are written each in full, but a descriptor that they share only once.</summary>
+internal static class FdLayout
+{
+    private static readonly FdInfo Blank = new();
+
+    /// <summary>The number of a descriptor and a reference to it.</summary>
+    private const int MinEntrySize = 2;
+
+    public static FdTable Transfer(StateCursor c, FdTable table)
+    {
+        var count = c.Count(table.Count, MinEntrySize);
+        if (!c.IsReading)
+        {
+            var numbers = table.Numbers;
+            var infos = table.Infos;
+            for (var i = 0; i < count; i++)
+            {
+                var number = numbers[i];
+                c.Number(ref number);
+                c.Shared(infos[i], Transfer);
+            }
+
+            return table;
+        }
+
+        if (count > FdTable.MaxCount)
+        {
+            c.Fail($"{count} descriptors of one process");
+        }
+
+        var read = count == 0 ? FdTable.Empty : new FdTable();
+        for (var i = 0; i < count; i++)
+        {
+            long number = 0;
+            c.Number(ref number);
+            if (c.Shared<FdInfo>(null, Transfer) is not { } info)
+            {
+                c.Fail("a descriptor that is missing");
+                break;
+            }
+
+            read.Set(number, info);
+        }
+
+        return read;
+    }
+
+    public static FdInfo Transfer(StateCursor c, FdInfo? info)
+    {
+        info ??= Blank;
+        var type = (byte)info.Type;
+        var flags = (uint)info.Flags;
+        var openFlags = info.OpenFlags;
+        var name = info.Name;
+        var nameRaw = info.NameRaw;
+        var device = info.Device;
+        var mountId = info.MountId;
+        var inode = info.Inode;
+        var pid = info.Pid;
+        c.Byte(ref type);
+        c.Number(ref flags);
+        c.Number(ref openFlags);
+        c.Text(ref name);
+        c.Text(ref nameRaw);
+        c.Number(ref device);
+        c.Number(ref mountId);
+        c.Number(ref inode);
+        c.Number(ref pid);
+        var socket = Transfer(c, info.SocketBytes);
+        return !c.IsReading ? info : new FdInfo
+        {
+            Type = (FdType)type,
+            Flags = (FdFlags)flags,
+            OpenFlags = openFlags,
+            Name = name,
+            NameRaw = nameRaw,
+            Device = device,
+            MountId = mountId,
+            Inode = inode,
+            Pid = pid,
+            SocketBytes = socket,
+        };
+    }
+
+    private static SocketBytes Transfer(StateCursor c, SocketBytes bytes)
+    {
+        var isSocket = bytes != default;
+        c.Flag(ref isSocket);
+        if (!isSocket)
+        {
+            return default;
+        }
+
+        var (word0, word1, word2, word3, word4) = bytes;
+        c.Word(ref word0);
+        c.Word(ref word1);
+        c.Word(ref word2);
+        c.Word(ref word3);
+        c.Word(ref word4);
+        return new SocketBytes(word0, word1, word2, word3, word4);
+    }
+}
