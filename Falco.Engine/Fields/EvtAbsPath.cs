@@ -63,8 +63,7 @@ internal static class EvtAbsPath
             return false;
         }
 
-        context.Event.TryGetText(3, out var path);
-        value = new FieldValue(Paths.Join(default, path.IsEmpty ? "<NA>"u8 : path.Span, context.Scratch));
+        value = new FieldValue(Paths.Join(default, context.Event.Text(3).Span, context.Scratch));
         return true;
     }
 

@@ -129,7 +129,7 @@ internal static class FdName
                 return TryGetNameRelativeToDirectory(context, raw, out name);
 
             case EventType.SYSCALL_OPEN_BY_HANDLE_AT_X:
-                context.Event.TryGetText(3, out name);
+                name = context.Event.Text(3);
                 return true;
 
             default:

@@ -64,7 +64,7 @@ internal static class ConnectEvents
             var trusted = IsTrusted(tuple, found, asked) ? asked : default;
             var isIpv4 = TryEnds(tuple, trusted, out var ends);
             type = isIpv4 ? FdType.Ipv4Socket : FdType.Ipv6Socket;
-            if (SocketUpdate.SetEnds(type, bytes, ends, overwritesDestination: true)
+            if (SocketUpdate.SetEnds(type, bytes, ends)
                 && (fd.Flags & FdFlags.RoleServer) != 0
                 && isIpv4
                 && bytes[12] == (byte)L4Protocol.Udp)

@@ -136,7 +136,7 @@ internal static class SocketEvents
                 // Not typed before its ends are known: nothing is compared with what was there.
                 var isIpv4 = SocketParams.TryIpv4(tuple, out var ends);
                 type = isIpv4 ? FdType.Ipv4Socket : FdType.Ipv6Socket;
-                SocketUpdate.SetEnds(FdType.Uninitialized, bytes, ends, overwritesDestination: false);
+                SocketUpdate.SetEnds(FdType.Uninitialized, bytes, ends);
                 bytes[isIpv4 ? 12 : 36] = (byte)L4Protocol.Tcp;
                 break;
             case Unix:

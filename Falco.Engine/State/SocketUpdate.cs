@@ -7,10 +7,9 @@ namespace Falco.Engine.State;
 internal static class SocketUpdate
 {
     /// <summary>
-    /// Takes over both ends; false where they are the known ones in either direction, or nothing changed. The destination
-    /// is kept where it is known already, unless it is to be overwritten.
+    /// Takes over both ends; false where they are the known ones in either direction, or nothing changed.
     /// </summary>
-    public static bool SetEnds(FdType type, Span<byte> bytes, SocketEnds ends, bool overwritesDestination)
+    public static bool SetEnds(FdType type, Span<byte> bytes, SocketEnds ends)
     {
         var isIpv4 = ends.Source.Length == 4;
         var source = isIpv4 ? bytes[..4] : bytes[..16];
@@ -31,8 +30,8 @@ internal static class SocketUpdate
 
         var changed = SetSource(source, ends.Source);
         changed |= SetSource(sourcePort, ends.SourcePort);
-        changed |= SetDestination(destination, ends.Destination, overwritesDestination);
-        changed |= SetDestination(destinationPort, ends.DestinationPort, overwritesDestination);
+        changed |= SetDestination(destination, ends.Destination);
+        changed |= SetDestination(destinationPort, ends.DestinationPort);
         return changed;
     }
 
@@ -131,11 +130,10 @@ internal static class SocketUpdate
         return true;
     }
 
-    /// <summary>Sets what is not known yet, which counts as a change even where nothing comes of it, as in Falco.</summary>
-    private static bool SetDestination(Span<byte> target, ReadOnlySpan<byte> value, bool overwrites)
+    /// <summary>Setting what is not known yet counts as a change even where nothing comes of it, as in Falco.</summary>
+    private static bool SetDestination(Span<byte> target, ReadOnlySpan<byte> value)
     {
-        var isKnown = target.ContainsAnyExcept((byte)0);
-        if (isKnown && (!overwrites || target.SequenceEqual(value)))
+        if (target.ContainsAnyExcept((byte)0) && target.SequenceEqual(value))
         {
             return false;
         }

@@ -60,6 +60,11 @@ internal ref struct TextBlock
             return stored;
         }
 
+        if (strings.IsEmpty)
+        {
+            return default;
+        }
+
         var copy = new byte[strings.Length + 1];
         strings.CopyTo(copy);
         return new Utf8(copy);

@@ -145,7 +145,7 @@ internal static class TransferEvents
                     type = FdType.Ipv4Socket;
                 }
 
-                if (!SocketUpdate.SetEnds(type, bytes, ends, overwritesDestination: false))
+                if (!SocketUpdate.SetEnds(type, bytes, ends))
                 {
                     return false;
                 }

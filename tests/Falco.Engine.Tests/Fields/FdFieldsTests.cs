@@ -154,6 +154,13 @@ public sealed class FdFieldsTests
     }
 
     [Fact]
+    public void A_file_opened_by_handle_without_a_path_is_not_available()
+    {
+        Assert.Equal("<NA>", Context(EventBuilder.Of(EventType.SYSCALL_OPEN_BY_HANDLE_AT_X, -2, 3, 1, null), Process()).Text("fd.name"));
+        Assert.Equal("", Context(EventBuilder.Of(EventType.SYSCALL_OPEN_BY_HANDLE_AT_X, 4, 3, 1, ""), Process()).Text("evt.abspath"));
+    }
+
+    [Fact]
     public void An_unknown_descriptor_has_an_empty_name()
     {
         Assert.Equal("", Context(Close, Process()).Text("fd.name"));

@@ -34,6 +34,15 @@ public class CloneEventsTests
     }
 
     [Fact]
+    public void A_child_without_arguments_has_none_whatever_its_parent_has()
+    {
+        var tree = WholeTree();
+        tree.Exec(Worker, args: "-x\0-y");
+        tree.On(Worker, EventType.SYSCALL_CLONE_20_X, Child, "/bin/program", null, Worker, Worker, Shell);
+        Assert.True(tree.Thread(Child).Args.IsEmpty);
+    }
+
+    [Fact]
     public void A_recording_does_not_say_when_its_machine_started()
     {
         var tree = Empty();
