@@ -6,10 +6,13 @@ namespace Falco.Engine.Events;
 /// <summary>Event frames in pooled memory, in order. Whoever holds the batch last disposes it.</summary>
 public sealed class EventBatch : IDisposable
 {
+    // Batches are kept until a checkpoint covers them and then come back in great number; the shared pool would let most of them go.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 1 << 20, maxArraysPerBucket: 512);
+
     private byte[] _buffer;
 
     /// <summary>An empty batch with room for at least <paramref name="capacity"/> bytes.</summary>
-    public EventBatch(int capacity = 64 * 1024) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    public EventBatch(int capacity = 64 * 1024) => _buffer = Pool.Rent(capacity);
 
     /// <summary>Bytes used.</summary>
     public int Length { get; private set; }
@@ -38,9 +41,9 @@ public sealed class EventBatch : IDisposable
     {
         if (!HasRoomFor(length))
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Length + length);
+            var larger = Pool.Rent(Length + length);
             _buffer.AsSpan(0, Length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Pool.Return(_buffer);
             _buffer = larger;
         }
 
@@ -71,7 +74,7 @@ public sealed class EventBatch : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Pool.Return(_buffer);
             _buffer = [];
             Length = 0;
             Count = 0;

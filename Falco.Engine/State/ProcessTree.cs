@@ -30,10 +30,10 @@ public sealed class ProcessTree
     /// <summary>
     /// An empty tree; without descriptors it keeps lineage only, which is what a directory of other trees' processes needs.
     /// </summary>
-    internal ProcessTree(bool tracksDescriptors, int maxThreads = ThreadTable.DefaultMaxCount)
+    internal ProcessTree(bool tracksDescriptors, int maxThreads = ThreadTable.DefaultMaxCount, List<ThreadInfo>? departed = null)
     {
         TracksDescriptors = tracksDescriptors;
-        Threads = new ThreadTable { MaxCount = maxThreads };
+        Threads = new ThreadTable { MaxCount = maxThreads, Departed = departed };
         _context = new EventContext(this);
         Snapshot = new StartSnapshot(this);
     }
@@ -44,7 +44,7 @@ public sealed class ProcessTree
     /// <summary>The event types that can change lineage: all that a tree without descriptors needs to see.</summary>
     public static EventTypeSet LineageEventTypes { get; } = StateEvents.OfLineage();
 
-    internal bool TracksDescriptors { get; }
+    internal bool TracksDescriptors { get; private set; }
 
     internal ThreadTable Threads { get; }
 
@@ -79,6 +79,19 @@ public sealed class ProcessTree
 
     /// <summary>Ties the threads of the start snapshot together; <see cref="Apply"/> does it where nobody else has.</summary>
     public void CompleteSeed() => Snapshot.Complete();
+
+    /// <summary>Starts or stops keeping descriptors; those that were kept go.</summary>
+    internal void TrackDescriptors(bool tracks)
+    {
+        TracksDescriptors = tracks;
+        if (!tracks)
+        {
+            foreach (var thread in Threads.All)
+            {
+                thread.Fds = FdTable.Empty;
+            }
+        }
+    }
 
     /// <summary>Brings the state up to the event; rules and outputs read the context before <see cref="Complete"/>.</summary>
     public EventContext Apply(EventView e)

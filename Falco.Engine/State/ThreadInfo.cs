@@ -1,4 +1,5 @@
 using Falco.Engine.Events;
+using Falco.Engine.Routing;
 
 namespace Falco.Engine.State;
 
@@ -86,6 +87,12 @@ internal sealed class ThreadInfo
 
     /// <summary>The tree does not own this thread: it was sent along because a thread of the tree refers to it.</summary>
     public bool IsForeign;
+
+    /// <summary>In a directory: the tree that the thread belongs to; null until it is given one.</summary>
+    public TreeStream? Tree;
+
+    /// <summary>In a directory: the other trees that were told of the thread and have to hear what becomes of it.</summary>
+    public List<TreeStream>? Holders;
 
     /// <summary>Whose child list this thread stands in; normally the thread that <see cref="Ptid"/> names.</summary>
     public ThreadInfo? Parent;

@@ -19,6 +19,9 @@ internal sealed class ThreadTable
 
     public int Count => _threads.Count;
 
+    /// <summary>Where threads that leave the table are noted; null where nobody asks.</summary>
+    public List<ThreadInfo>? Departed { get; init; }
+
     public int MaxCount { get; init; } = DefaultMaxCount;
 
     /// <summary>All threads, in no particular order.</summary>
@@ -26,6 +29,20 @@ internal sealed class ThreadTable
 
     /// <summary>All groups, in no particular order.</summary>
     public IReadOnlyCollection<ThreadGroup> Groups => _groups.Values;
+
+    /// <summary>All threads, those of a group one after the other as they stand in it.</summary>
+    public List<ThreadInfo> ByGroup()
+    {
+        var ordered = new List<ThreadInfo>(_threads.Count);
+        foreach (var group in _groups.Values)
+        {
+            ordered.AddRange(group.Threads);
+        }
+
+        // Stand-ins, and what hangs in a group that is gone.
+        ordered.AddRange(_threads.Values.Where(t => t.Group is not { } group || FindGroup(group.Pid) != group));
+        return ordered;
+    }
 
     /// <summary>The thread, or null; never makes one.</summary>
     public ThreadInfo? Find(long tid)
@@ -84,6 +101,7 @@ internal sealed class ThreadTable
         if (_threads.TryGetValue(thread.Tid, out var replaced) && replaced != thread)
         {
             Lineage.Forget(replaced);
+            Departed?.Add(replaced);
         }
 
         _threads[thread.Tid] = thread;
@@ -96,6 +114,7 @@ internal sealed class ThreadTable
         if (_threads.Remove(tid, out var removed))
         {
             Lineage.Forget(removed);
+            Departed?.Add(removed);
         }
 
         ForgetLast(tid);

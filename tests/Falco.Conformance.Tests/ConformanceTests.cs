@@ -30,6 +30,11 @@ public class ConformanceTests
     public void Engine_gives_the_alerts_that_Falco_gives(string kind, string capture)
         => Check(kind, capture, EngineReplay.Run);
 
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Actors_give_the_alerts_that_Falco_gives(string kind, string capture)
+        => Check(kind, capture, PipelineReplay.Run);
+
     private static void Check(string kind, string capture, Func<ConformanceCase, IEnumerable<ActualAlert>> replay)
     {
         Skip.If(Corpus.Directory is null, "there is no corpus: set FALCO_CORPUS to its directory");

@@ -1,7 +1,7 @@
 namespace Falco.Conformance.Tests;
 
 /// <summary>
-/// <c>dotnet run --project tests/Falco.Conformance.Tests -- [engine] [KIND [CAPTURE]]</c>: what differs from Falco, in short;
+/// <c>dotnet run --project tests/Falco.Conformance.Tests -- [engine|pipeline|program] [KIND [CAPTURE]]</c>: what differs from Falco, in short;
 /// <c>... -- print CAPTURE RULES...</c>: the engine's alerts for any capture and rules, to compare with those of a Falco at hand.
 /// </summary>
 internal static class Program

@@ -7,6 +7,7 @@ internal static class Replays
         new Dictionary<string, Func<ConformanceCase, IEnumerable<ActualAlert>>>
         {
             ["engine"] = EngineReplay.Run,
+            ["pipeline"] = PipelineReplay.Run,
             ["program"] = ProgramReplay.Run,
         };
 

@@ -15,7 +15,7 @@ internal static class TreeCheckpoint
         WriteHost(c, tree, tree.RecentExits);
         StartSnapshotLayout.Transfer(c, tree.Snapshot);
         WriteGroups(c, tree.Threads.Groups);
-        var threads = Ordered(tree.Threads);
+        var threads = tree.Threads.ByGroup();
         c.Count(threads.Count, ThreadRecord.MinSize);
         foreach (var thread in threads)
         {
@@ -115,20 +115,6 @@ internal static class TreeCheckpoint
         }
 
         return groups;
-    }
-
-    /// <summary>All threads, those of a group one after the other as they stand in it.</summary>
-    private static List<ThreadInfo> Ordered(ThreadTable threads)
-    {
-        var ordered = new List<ThreadInfo>(threads.Count);
-        foreach (var group in threads.Groups)
-        {
-            ordered.AddRange(group.Threads);
-        }
-
-        // Stand-ins, and what hangs in a group that is gone.
-        ordered.AddRange(threads.All.Where(t => t.Group is not { } group || threads.FindGroup(group.Pid) != group));
-        return ordered;
     }
 
     private static Dictionary<ThreadInfo, int> CountChildren(

@@ -1,0 +1,39 @@
+using Falco.Engine.Output;
+
+namespace Falco.Actors.Alerts;
+
+/// <summary>An alert and its id.</summary>
+internal sealed record RaisedAlert(AlertId Id, Alert Alert);
+
+/// <summary>A tree raises alerts of one rule, and does so again until they are confirmed.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="EntityId">The tree.</param>
+/// <param name="Sequence">The message of the tree's stream whose events matched.</param>
+/// <param name="Floor">Number of an event up to which the tree will never evaluate again.</param>
+/// <param name="Alerts">The alerts, in the order of their events.</param>
+internal sealed record Raise(string Rule, string EntityId, long Sequence, ulong Floor, IReadOnlyList<RaisedAlert> Alerts);
+
+/// <summary>Alerts that a tree raised are in safe hands.</summary>
+internal sealed record Confirmed(string Rule, long Sequence);
+
+/// <summary>A tree has come to its end and will raise nothing any more.</summary>
+internal sealed record TreeEnded(string EntityId);
+
+/// <summary>Alerts of one rule go to an output.</summary>
+/// <param name="Token">What the output's <see cref="Accepted"/> carries back.</param>
+/// <param name="Alerts">The alerts.</param>
+internal sealed record Emit(object Token, IReadOnlyList<RaisedAlert> Alerts);
+
+/// <summary>An output has taken alerts over.</summary>
+internal sealed record Accepted(object Token);
+
+/// <summary>All events up to a number are evaluated: what was raised for them may be printed.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Due">Alerts that were raised for them, as far as they have not been named before.</param>
+internal sealed record Release(ulong Number, IReadOnlyList<AlertId> Due);
+
+/// <summary>Nothing more will come: the output prints what it has, and says so with <see cref="Finished"/>.</summary>
+internal sealed record Finish;
+
+/// <summary>The output has printed everything.</summary>
+internal sealed record Finished;

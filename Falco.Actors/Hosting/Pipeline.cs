@@ -1,0 +1,81 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Falco.Actors.Alerts;
+using Falco.Actors.Ingest;
+using Falco.Actors.Trees;
+using Falco.Engine.Capture;
+using Falco.Engine.Events;
+using Falco.Engine.Output;
+using Falco.Engine.State;
+
+namespace Falco.Actors.Hosting;
+
+/// <summary>
+/// The pipeline on one node, without cluster and network: source, router, process trees, alert actors, output.
+/// </summary>
+public sealed class Pipeline : IAsyncDisposable
+{
+    private readonly PipelineOptions _options;
+    private readonly PipelineSettings _settings;
+
+    private Pipeline(PipelineOptions options, PipelineSettings settings, Config config)
+    {
+        _options = options;
+        _settings = settings;
+        System = ActorSystem.Create("falco", config);
+    }
+
+    /// <summary>The actor system that it runs in.</summary>
+    internal ActorSystem System { get; }
+
+    /// <summary>Starts a pipeline.</summary>
+    /// <exception cref="HoconException">Something in the HOCON file cannot be used.</exception>
+    public static Pipeline Start(PipelineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var config = PipelineConfig.Load(options.HoconFile);
+        return new Pipeline(options, PipelineSettings.Read(config.GetConfig("falco"), options.Machine, DateTime.UtcNow.Ticks), config);
+    }
+
+    /// <summary>Evaluates a capture from its beginning to its end. The alerts come in the order of their events.</summary>
+    /// <param name="open">Opens the capture for the event types that somebody has a use for.</param>
+    /// <exception cref="CaptureException">The capture cannot be opened. One that is damaged further on is no exception: see the result.</exception>
+    public Task<IngestResult> Replay(Func<EventTypeSet, CaptureReader> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        var wanted = new EventTypeSet();
+        wanted.UnionWith(ProcessTree.StateEventTypes);
+        wanted.UnionWith(_options.Rules.EventTypes);
+        var capture = open(wanted);
+
+        var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var output = System.ActorOf(OrderedOutput.Props(_options.Sink), "output");
+        var alerts = System.ActorOf(AlertRegion.Props(output), "alerts");
+        var context = new TreeContext(
+            _options.Rules,
+            new AlertTemplates(_options.Rules.Rules, _options.Format),
+            alerts,
+            _settings.CheckpointEvery,
+            _settings.CrossingDeadline,
+            _settings.RaiseAgainAfter);
+        var trees = System.ActorOf(TreeRegion.Props(context), "trees");
+        var router = System.ActorOf(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, result), "router");
+        Source.FromGraph(new CaptureSource(capture, _settings.Ingest.SourceBatchSize))
+            .Async()
+            .AddAttributes(Attributes.CreateInputBuffer(2, 2))
+            .RunWith(
+                Sink.ActorRefWithAck<SourceItem>(
+                    router,
+                    RouterActor.StreamStarted.Instance,
+                    RouterActor.StreamAck.Instance,
+                    RouterActor.StreamCompleted.Instance,
+                    cause => new RouterActor.StreamFailed(cause)),
+                System.Materializer());
+        return result.Task;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await System.Terminate().ConfigureAwait(false);
+}

@@ -1,0 +1,24 @@
+using Falco.Actors.Alerts;
+using Falco.Engine.Output;
+using Falco.Engine.Rules;
+
+namespace Falco.Actors.Hosting;
+
+/// <summary>What a pipeline detects and where its alerts go.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>The rules.</summary>
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>The form of the alerts, which says what they have to carry.</summary>
+    public required AlertFormat Format { get; init; }
+
+    /// <summary>Where alerts go.</summary>
+    public required IAlertSink Sink { get; init; }
+
+    /// <summary>The machine's name.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>A HOCON file with settings that differ from the defaults in hocon/falco.conf; null where there is none.</summary>
+    public string? HoconFile { get; init; }
+}

@@ -1,0 +1,339 @@
+using Akka.Actor;
+using Akka.Event;
+using Falco.Actors.Alerts;
+using Falco.Actors.Trees;
+using Falco.Engine.Events;
+using Falco.Engine.Routing;
+
+namespace Falco.Actors.Ingest;
+
+/// <summary>
+/// The end of a sensor's stream: routes events to their trees, keeps what trees may want again, and takes no more from the source than
+/// it has credit for.
+/// </summary>
+internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
+{
+    private readonly IngestSettings _settings;
+    private readonly IActorRef _trees;
+    private readonly IActorRef _output;
+    private readonly TaskCompletionSource<IngestResult> _result;
+    private readonly TreeRouter _router;
+    private readonly Dictionary<string, TreeChannel> _channels = [];
+    private readonly Dictionary<long, TreeChannel> _crossings = [];
+    private readonly List<TreeChannel> _opened = [];
+    private readonly List<AlertId> _due = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef? _source;
+    private SourceEnd? _end;
+    private bool _isFinishing;
+    private long _held;
+    private ulong _lastNumber;
+    private ulong _released;
+    private long _unavailable;
+    private long _expired;
+
+    public RouterActor(
+        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, TaskCompletionSource<IngestResult> result)
+    {
+        _settings = settings;
+        _trees = trees;
+        _output = output;
+        _result = result;
+        _router = new TreeRouter(TreeKey.OfHost(settings.Sensor), ruleTypes, Open);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public ulong FirstTimestamp { get; private set; }
+
+    public long Now => Environment.TickCount64;
+
+    private bool HasCredit => _held < _settings.Credit && _channels.Values.All(channel => channel.Bytes < _settings.CreditPerTree);
+
+    public static Props Props(
+        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, TaskCompletionSource<IngestResult> result)
+        => Akka.Actor.Props.Create<RouterActor>(settings, ruleTypes, trees, output, result);
+
+    public void Send(ITreeMessage message) => _trees.Tell(message);
+
+    public void Opened(TreeChannel channel)
+    {
+        if (!channel.IsListed)
+        {
+            channel.IsListed = true;
+            _opened.Add(channel);
+            if (_opened.Count == 1)
+            {
+                Timers.StartSingleTimer(nameof(Flush), Flush.Instance, _settings.Linger);
+            }
+        }
+    }
+
+    public void Expect(long crossing, TreeChannel channel) => _crossings[crossing] = channel;
+
+    public void Forget(long crossing) => _crossings.Remove(crossing);
+
+    public void Held(long bytes) => _held += bytes;
+
+    protected override void PreStart()
+        => Timers.StartPeriodicTimer(nameof(LookForSilence), LookForSilence.Instance, _settings.AckTimeout / 2);
+
+    protected override void PostStop()
+    {
+        // Where everything went well the result is there already.
+        _result.TrySetException(new InvalidOperationException("The router of events has stopped."));
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _result.TrySetException(reason);
+        base.PreRestart(reason, message);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case SourceEvents events:
+                Route(events);
+                Answer();
+                break;
+            case SourceMetadata metadata:
+                _router.Seed(metadata.Metadata);
+                Answer();
+                break;
+            case SourceEnd end:
+                _end = end;
+                FlushAll();
+                Answer();
+                Progress();
+                break;
+            case StreamStarted:
+                Answer();
+                break;
+            case StreamFailed failed:
+                _result.TrySetException(failed.Cause);
+                break;
+            case Ack ack when Channel(ack.EntityId, ack.Epoch) is { } channel:
+                if (channel.Acknowledge(ack.Sequence))
+                {
+                    _due.AddRange(ack.Alerts);
+                    Progress();
+                }
+
+                break;
+            case CheckpointTaken taken when Channel(taken.EntityId, taken.Epoch) is { } channel:
+                channel.Take(taken.Part);
+                Progress();
+                break;
+            case Departed departed when departed.Epoch == _settings.Epoch:
+                _crossings.GetValueOrDefault(departed.Crossing)?.Take(departed.Crossing, departed.Parcel);
+                break;
+            case Missing missing when Channel(missing.EntityId, missing.Epoch) is { } channel:
+                OnMissing(channel);
+                break;
+            case CrossingExpired expired when expired.Epoch == _settings.Epoch:
+                _expired++;
+                break;
+            case Flush:
+                FlushAll();
+                Progress();
+                break;
+            case LookForSilence:
+                Ask();
+                break;
+            case Finished:
+                _result.TrySetResult(new IngestResult(_end!.EventCount, _end.Error, new Loss(_unavailable, _router.DropEvents, _expired)));
+                break;
+            case StreamCompleted or Ack or CheckpointTaken or Departed or Missing or CrossingExpired:
+                // Of a tree that is gone, or of an earlier run.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private TreeChannel Open(string key)
+    {
+        var id = $"{_settings.Sensor}|{key}";
+        if (_channels.TryGetValue(id, out var channel))
+        {
+            channel.Reopen();
+        }
+        else
+        {
+            _channels.Add(id, channel = new TreeChannel(key, id, _settings.Epoch, _settings, this));
+        }
+
+        return channel;
+    }
+
+    private TreeChannel? Channel(string entityId, long epoch) => epoch == _settings.Epoch ? _channels.GetValueOrDefault(entityId) : null;
+
+    private void Route(SourceEvents events)
+    {
+        FirstTimestamp = events.FirstTimestamp;
+        using var batch = events.Batch;
+        foreach (var e in batch)
+        {
+            _router.Route(e);
+        }
+
+        _lastNumber = batch.LastNumber;
+    }
+
+    /// <summary>Lets the source go on, now or when there is credit again.</summary>
+    private void Answer()
+    {
+        _source = Sender;
+        Pull();
+    }
+
+    private void Pull()
+    {
+        if (_source is null)
+        {
+            return;
+        }
+
+        var hasCredit = HasCredit;
+        if (!hasCredit || _held > _settings.Credit / 2)
+        {
+            WantCheckpoints();
+        }
+
+        if (hasCredit)
+        {
+            _source.Tell(StreamAck.Instance);
+            _source = null;
+        }
+        else
+        {
+            // What is open may be what a tree needs to get on.
+            FlushAll();
+        }
+    }
+
+    /// <summary>Asks the trees that most is kept for to make it superfluous.</summary>
+    private void WantCheckpoints()
+    {
+        var fair = _settings.Credit / 2 / _channels.Count;
+        foreach (var channel in _channels.Values)
+        {
+            if (!channel.IsCheckpointWanted && (channel.Bytes > fair || channel.Bytes > _settings.CreditPerTree / 2))
+            {
+                channel.IsCheckpointWanted = true;
+                Send(new CheckpointWanted(channel.EntityId, _settings.Epoch));
+            }
+        }
+    }
+
+    private void FlushAll()
+    {
+        foreach (var channel in _opened)
+        {
+            channel.IsListed = false;
+            channel.Flush();
+        }
+
+        _opened.Clear();
+        Timers.Cancel(nameof(Flush));
+    }
+
+    /// <summary>What an acknowledgement may have made possible: alerts are printed, trees end, the source goes on, the run is over.</summary>
+    private void Progress()
+    {
+        ReleaseAlerts();
+        RetireEmpty();
+        Pull();
+        if (_end is not null && !_isFinishing && _channels.Values.All(channel => channel.IsDone))
+        {
+            _isFinishing = true;
+            _output.Tell(new Release(ulong.MaxValue, [.. _due]));
+            _due.Clear();
+            _output.Tell(new Finish());
+        }
+    }
+
+    private void ReleaseAlerts()
+    {
+        var number = _lastNumber;
+        foreach (var channel in _channels.Values)
+        {
+            if (channel.FirstPending is { } first && first - 1 < number)
+            {
+                number = first - 1;
+            }
+        }
+
+        if (number > _released || _due.Count > 0)
+        {
+            _released = Math.Max(_released, number);
+            _output.Tell(new Release(_released, [.. _due]));
+            _due.Clear();
+        }
+    }
+
+    private void RetireEmpty()
+    {
+        foreach (var (id, channel) in _channels)
+        {
+            if (channel is { IsEmpty: true, IsDone: true })
+            {
+                Send(new Retire(id, _settings.Epoch));
+                channel.Dispose();
+                _channels.Remove(id);
+            }
+        }
+    }
+
+    private void OnMissing(TreeChannel channel)
+    {
+        if (channel.FruitlessRestores >= _settings.MaxRestores)
+        {
+            var lost = channel.SkipFirstPending(crossing => _crossings.GetValueOrDefault(crossing)?.Take(crossing, null));
+            _unavailable += lost;
+            _log.Error("Process tree {0} failed {1} times on the same events: {2} events are given up", channel.EntityId, _settings.MaxRestores, lost);
+        }
+
+        channel.Restore();
+    }
+
+    /// <summary>Asks trees that have not been heard of for too long how far they are.</summary>
+    private void Ask()
+    {
+        foreach (var channel in _channels.Values)
+        {
+            channel.ProbeIfSilent((long)_settings.AckTimeout.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>Tells the source to go on.</summary>
+    internal sealed class StreamAck
+    {
+        public static readonly StreamAck Instance = new();
+    }
+
+    internal sealed class StreamStarted
+    {
+        public static readonly StreamStarted Instance = new();
+    }
+
+    internal sealed class StreamCompleted
+    {
+        public static readonly StreamCompleted Instance = new();
+    }
+
+    internal sealed record StreamFailed(Exception Cause);
+
+    private sealed class Flush
+    {
+        public static readonly Flush Instance = new();
+    }
+
+    private sealed class LookForSilence
+    {
+        public static readonly LookForSilence Instance = new();
+    }
+}

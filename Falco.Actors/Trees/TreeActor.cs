@@ -1,0 +1,312 @@
+using Akka.Actor;
+using Falco.Actors.Alerts;
+using Falco.Engine.Output;
+using Falco.Engine.Routing;
+
+namespace Falco.Actors.Trees;
+
+/// <summary>
+/// One process tree: works off its stream in order, waits at crossings for the state that another tree sends, and acknowledges what it
+/// has worked off once its alerts are confirmed. It keeps nothing that could not come back from its last checkpoint and the messages
+/// after it, which the sensor has.
+/// </summary>
+internal sealed class TreeActor : UntypedActor, IWithTimers
+{
+    private readonly string _entityId;
+    private readonly TreeContext _context;
+    private readonly Queue<Deliver> _waiting = new();
+    private readonly Dictionary<long, ReadOnlyMemory<byte>?> _parcels = [];
+    private readonly CheckpointParts _restoring = new();
+    private readonly UnconfirmedAlerts _unconfirmed;
+    private readonly List<Alert> _alerts = [];
+    private TreeEvaluator? _evaluator;
+    private IActorRef _sensor = ActorRefs.Nobody;
+    private long _epoch;
+    private long _next;
+    private int _record;
+    private bool _asked;
+    private long _overdue;
+    private long _sinceCheckpoint;
+    private bool _isCheckpointWanted;
+    private int _checkpointLength;
+    private (long Sequence, ulong LastNumber) _done;
+    private (long Sequence, ulong LastNumber) _checkpoint;
+    private ulong _floor;
+
+    public TreeActor(string entityId, TreeContext context)
+    {
+        _entityId = entityId;
+        _context = context;
+        _unconfirmed = new UnconfirmedAlerts(entityId);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string entityId, TreeContext context) => Akka.Actor.Props.Create<TreeActor>(entityId, context);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Deliver deliver when Follows(deliver):
+                _next++;
+                _waiting.Enqueue(deliver);
+                Work();
+                break;
+            case Confirmed confirmed:
+                _unconfirmed.Confirm(confirmed);
+                Acknowledge();
+                break;
+            case CrossingArrived arrived when IsCurrent(arrived.Epoch):
+                _parcels[arrived.Crossing] = arrived.Parcel;
+                Work();
+                break;
+            case CheckpointWanted wanted when IsCurrent(wanted.Epoch):
+                _isCheckpointWanted = true;
+                TakeCheckpoint();
+                break;
+            case Probe probe:
+                OnProbe(probe);
+                break;
+            case Restore restore when restore.Epoch >= _epoch:
+                _sensor = Sender;
+                OnRestore(restore);
+                break;
+            case RaiseAgain:
+                _unconfirmed.RaiseAgain(_context.Alerts, Self, _floor);
+                break;
+            case CrossingOverdue overdue when overdue.Crossing == _overdue:
+                _sensor.Tell(new CrossingExpired(_entityId, _epoch, overdue.Crossing));
+                _parcels.TryAdd(overdue.Crossing, null);
+                Work();
+                break;
+            case Retire retire when retire.Epoch >= _epoch:
+                _context.Alerts.Tell(new TreeEnded(_entityId));
+                Context.Stop(Self);
+                break;
+            case Deliver or CrossingArrived or CheckpointWanted or Restore or Retire or CrossingOverdue:
+                // Of an earlier run of the sensor, of before a restart, or here already.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private bool IsCurrent(long epoch) => _evaluator is not null && epoch == _epoch;
+
+    /// <summary>Whether the message is the one that comes next; asks for what is missing where it is a later one.</summary>
+    private bool Follows(Deliver deliver)
+    {
+        _sensor = Sender;
+        if (deliver.Epoch > _epoch)
+        {
+            Start(deliver.Epoch, deliver.Sequence == 1 ? 1 : 0);
+        }
+
+        if (deliver.Epoch < _epoch)
+        {
+            return false;
+        }
+
+        if (_next == 0 || deliver.Sequence > _next)
+        {
+            AskForMissing();
+            return false;
+        }
+
+        return deliver.Sequence == _next;
+    }
+
+    /// <summary>Starts anew with an epoch.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="next">The message that comes next; 0 where there is no state for any.</param>
+    private void Start(long epoch, long next)
+    {
+        _epoch = epoch;
+        _next = next;
+        _record = 0;
+        _asked = false;
+        _overdue = 0;
+        _sinceCheckpoint = 0;
+        _isCheckpointWanted = false;
+        _done = _checkpoint = (Math.Max(0, next - 1), 0);
+        _floor = 0;
+        _waiting.Clear();
+        _parcels.Clear();
+        _unconfirmed.Clear();
+        _evaluator = new TreeEvaluator(_context.Rules.Fork(), _context.Templates.Fork());
+    }
+
+    private void AskForMissing()
+    {
+        if (!_asked)
+        {
+            _asked = true;
+            _sensor.Tell(new Missing(_entityId, _epoch, _next));
+        }
+    }
+
+    private void OnProbe(Probe probe)
+    {
+        _sensor = Sender;
+        if (probe.Epoch > _epoch)
+        {
+            Start(probe.Epoch, 0);
+        }
+
+        if (probe.Epoch == _epoch && probe.Sequence >= _next)
+        {
+            // Asked before or not: the answer may be what got lost.
+            _asked = false;
+            AskForMissing();
+        }
+        else if (probe.Epoch == _epoch && !_unconfirmed.HasAlerts)
+        {
+            // The acknowledgement may be what got lost.
+            _sensor.Tell(new Ack(_entityId, _epoch, _done.Sequence, _done.LastNumber, []));
+        }
+    }
+
+    private void OnRestore(Restore restore)
+    {
+        if (_restoring.Add(restore.Part) is not { } checkpoint)
+        {
+            return;
+        }
+
+        Start(restore.Epoch, restore.Part.Sequence + 1);
+        if (!checkpoint.IsEmpty)
+        {
+            _evaluator!.Apply(new Seed(checkpoint));
+        }
+    }
+
+    /// <summary>Works off what is there, up to a crossing whose state is not.</summary>
+    private void Work()
+    {
+        while (_waiting.TryPeek(out var deliver))
+        {
+            for (; _record < deliver.Records.Count; _record++)
+            {
+                if (!Work(deliver.Records[_record]))
+                {
+                    return;
+                }
+            }
+
+            _waiting.Dequeue();
+            _record = 0;
+            Complete(deliver);
+        }
+    }
+
+    /// <summary>Works off one record; false where it has to wait.</summary>
+    private bool Work(TreeRecord record)
+    {
+        switch (record)
+        {
+            case Events events:
+                _evaluator!.Apply(events, _alerts);
+                return true;
+            case Copy copy:
+                _sensor.Tell(new Departed(_epoch, copy.Crossing, _evaluator!.Depart(copy)));
+                return true;
+            case Leave leave:
+                _sensor.Tell(new Departed(_epoch, leave.Crossing, _evaluator!.Depart(leave)));
+                return true;
+            case Arrive arrive:
+                return TryArrive(arrive);
+            default:
+                _evaluator!.Apply(record);
+                return true;
+        }
+    }
+
+    private bool TryArrive(Arrive arrive)
+    {
+        ReadOnlyMemory<byte>? parcel = null;
+        if (arrive.Crossing != 0 && !_parcels.Remove(arrive.Crossing, out parcel))
+        {
+            if (_overdue != arrive.Crossing && _context.CrossingDeadline is { } deadline)
+            {
+                Timers.StartSingleTimer(nameof(CrossingOverdue), new CrossingOverdue(arrive.Crossing), deadline);
+            }
+
+            _overdue = arrive.Crossing;
+            return false;
+        }
+
+        _overdue = 0;
+        Timers.Cancel(nameof(CrossingOverdue));
+        var state = parcel ?? arrive.Known;
+        if (!state.IsEmpty)
+        {
+            _evaluator!.Arrive(arrive, state);
+        }
+
+        return true;
+    }
+
+    private void Complete(Deliver deliver)
+    {
+        _done = (deliver.Sequence, deliver.LastNumber);
+        _sinceCheckpoint += deliver.Bytes;
+        _unconfirmed.Add(deliver, _alerts, _context.Alerts, Self, _floor);
+        _alerts.Clear();
+        if (_unconfirmed.HasAlerts && !Timers.IsTimerActive(nameof(RaiseAgain)))
+        {
+            Timers.StartPeriodicTimer(nameof(RaiseAgain), RaiseAgain.Instance, _context.RaiseAgainAfter);
+        }
+
+        Acknowledge();
+        TakeCheckpoint();
+    }
+
+    private void Acknowledge()
+    {
+        if (_unconfirmed.TakeConfirmed() is { Last: var last, Alerts: var alerts })
+        {
+            _sensor.Tell(new Ack(_entityId, _epoch, last.Sequence, last.LastNumber, alerts));
+            if (_checkpoint.Sequence <= last.Sequence)
+            {
+                // From now on the sensor starts the tree from there.
+                _floor = _checkpoint.LastNumber;
+            }
+        }
+
+        if (!_unconfirmed.HasAlerts)
+        {
+            Timers.Cancel(nameof(RaiseAgain));
+        }
+    }
+
+    private void TakeCheckpoint()
+    {
+        // A checkpoint that is large for what happens in its tree is taken less often.
+        var every = Math.Max(_context.CheckpointEvery, 4L * _checkpointLength);
+
+        // In the middle of a message there is no place that the stream could be taken up from.
+        if (_record > 0 || _sinceCheckpoint == 0 || (!_isCheckpointWanted && _sinceCheckpoint < every))
+        {
+            return;
+        }
+
+        var checkpoint = _evaluator!.TakeCheckpoint();
+        _isCheckpointWanted = false;
+        _sinceCheckpoint = 0;
+        _checkpointLength = checkpoint.Length;
+        _checkpoint = _done;
+        foreach (var part in CheckpointPart.Split(_done.Sequence, checkpoint))
+        {
+            _sensor.Tell(new CheckpointTaken(_entityId, _epoch, part));
+        }
+    }
+
+    private sealed record CrossingOverdue(long Crossing);
+
+    private sealed class RaiseAgain
+    {
+        public static readonly RaiseAgain Instance = new();
+    }
+}

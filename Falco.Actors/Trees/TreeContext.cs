@@ -1,0 +1,20 @@
+using Akka.Actor;
+using Falco.Engine.Output;
+using Falco.Engine.Rules;
+
+namespace Falco.Actors.Trees;
+
+/// <summary>What all process trees of a node share.</summary>
+/// <param name="Rules">The rules; every tree has a fork of its own.</param>
+/// <param name="Templates">Makes alerts of matches; every tree has a fork of its own.</param>
+/// <param name="Alerts">Where alerts are raised.</param>
+/// <param name="CheckpointEvery">Bytes of a stream after which a tree sends a checkpoint.</param>
+/// <param name="CrossingDeadline">How long a tree waits for the state of a crossing; null for as long as it takes.</param>
+/// <param name="RaiseAgainAfter">How long an alert waits for its confirmation before it is raised again.</param>
+internal sealed record TreeContext(
+    RuleSet Rules,
+    AlertTemplates Templates,
+    IActorRef Alerts,
+    long CheckpointEvery,
+    TimeSpan? CrossingDeadline,
+    TimeSpan RaiseAgainAfter);

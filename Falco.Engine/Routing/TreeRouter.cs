@@ -1,0 +1,554 @@
+using Falco.Engine.Capture;
+using Falco.Engine.Events;
+using Falco.Engine.State;
+using static Falco.Engine.Events.EventType;
+
+namespace Falco.Engine.Routing;
+
+/// <summary>
+/// Cuts one sensor's events into process trees. It keeps a directory of all threads, without their descriptors, through the same code
+/// that trees use, and puts before an event whatever the event's tree does not know by itself: threads of other trees that the
+/// event or a field of it refers to, and the crossings of processes from one tree to another.
+/// </summary>
+internal sealed class TreeRouter
+{
+    private static readonly EventTypeSet LineageTypes = ProcessTree.LineageEventTypes;
+
+    private readonly Func<string, TreeStream> _open;
+    private readonly string _hostKey;
+    private readonly ProcessTree _directory;
+    private readonly List<ThreadInfo> _departed = [];
+    private readonly ForeignThreads _foreign;
+    private readonly ProcessNames _names;
+    private readonly Dictionary<Utf8, TreeStream> _containers = [];
+    private TreeStream? _host;
+    private long _crossings;
+    private long _hostVersion;
+    private bool _isSeeding = true;
+    private bool _isRestart;
+
+    /// <summary>A router that knows nothing yet.</summary>
+    /// <param name="hostKey">The key of the tree of processes outside containers.</param>
+    /// <param name="ruleTypes">The event types that rules look at.</param>
+    /// <param name="open">Makes the stream of a new tree, by its key.</param>
+    public TreeRouter(string hostKey, EventTypeSet ruleTypes, Func<string, TreeStream> open)
+    {
+        _hostKey = hostKey;
+        _open = open;
+        _directory = new ProcessTree(tracksDescriptors: true, departed: _departed);
+        _foreign = new ForeignThreads(_directory.Threads);
+        _names = new ProcessNames(ruleTypes);
+    }
+
+    /// <summary>The trees that are there.</summary>
+    public IEnumerable<TreeStream> Trees => _host is null ? _containers.Values : _containers.Values.Prepend(_host);
+
+    /// <summary>How many events said that the recorder lost some.</summary>
+    public long DropEvents { get; private set; }
+
+    /// <summary>Takes over what is known of the machine beside its events.</summary>
+    public void Seed(CaptureMetadata metadata)
+    {
+        if (!_isSeeding && metadata is ProcessList or FdList or SectionStart)
+        {
+            _directory.TrackDescriptors(true);
+        }
+
+        if (metadata is SectionStart)
+        {
+            _isRestart = true;
+        }
+
+        _isSeeding = true;
+        _directory.Seed(metadata);
+        _departed.Clear();
+    }
+
+    /// <summary>Puts an event into its tree's stream, and before it what the tree needs to know.</summary>
+    public void Route(EventView e)
+    {
+        if (_isSeeding)
+        {
+            EndSeed();
+        }
+
+        var type = e.Type;
+        if (LineageTypes.Contains(type))
+        {
+            RouteLineage(e, type);
+            return;
+        }
+
+        var threads = _directory.Threads;
+        var thread = threads.FindForEvent(e.ThreadId, e.Timestamp);
+        TreeStream tree;
+        if (thread is not null)
+        {
+            tree = thread.Tree ??= Host;
+        }
+        else
+        {
+            tree = Host;
+            if ((EventTraitsTable.Of(type) & (EventTraits.HasNoThread | EventTraits.KnownThreadsOnly)) == 0
+                && threads.FindOrAdd(e.ThreadId) is { } standIn)
+            {
+                Assign(standIn, tree);
+            }
+            else if (type is DROP_E or DROP_X)
+            {
+                DropEvents++;
+            }
+        }
+
+        Put(e, tree);
+    }
+
+    private TreeStream Host => _host ??= _open(_hostKey);
+
+    private void RouteLineage(EventView e, EventType type)
+    {
+        var before = _directory.Threads.Find(e.ThreadId);
+        var context = _directory.Apply(e);
+        var thread = context.Thread;
+        TreeStream tree;
+        switch (type)
+        {
+            case SYSCALL_CLONE_20_X or SYSCALL_CLONE3_X or SYSCALL_FORK_20_X or SYSCALL_VFORK_20_X:
+                tree = e.Result() == 0 ? RouteChild(e, thread) : RouteCaller(e, thread ?? before);
+                break;
+            case SYSCALL_EXECVE_19_X or SYSCALL_EXECVEAT_X when e.Result() >= 0 && thread is not null:
+                tree = RouteExec(e, thread);
+                break;
+            case PROCEXIT_1_E when thread is not null:
+                RouteExit(e, thread);
+                return;
+            case USER_ADDED_E or USER_DELETED_E or GROUP_ADDED_E or GROUP_DELETED_E
+                or CONTAINER_E or CONTAINER_JSON_E or CONTAINER_JSON_2_E or ASYNCEVENT_E:
+                tree = RouteHostEvent(e, type, context, thread);
+                break;
+            default:
+                tree = thread is null ? Host : TreeOf(thread);
+                if (thread is not null && type is SYSCALL_SETSID_X)
+                {
+                    _foreign.TellOfLeaders(tree, thread);
+                }
+
+                Put(e, tree);
+                if (type is SYSCALL_SETSID_X or SYSCALL_PRCTL_X)
+                {
+                    ForeignThreads.Changed(thread);
+                }
+
+                break;
+        }
+
+        _directory.Complete();
+        TellOfDeparted(tree);
+    }
+
+    /// <summary>The new thread's own event. Where the thread starts in another tree than its parent, that is a fork crossing.</summary>
+    private TreeStream RouteChild(EventView e, ThreadInfo? child)
+    {
+        if (child is null)
+        {
+            Put(e, Host);
+            return Host;
+        }
+
+        if (child.Tree is { } known)
+        {
+            Put(e, known);
+            return known;
+        }
+
+        var tree = Home(child);
+        Assign(child, tree);
+        var model = _directory.Threads.Find(child.IsMainThread ? child.Ptid : child.Pid) ?? child.Parent;
+        if (model is not null && model != child)
+        {
+            if (model.Tree is null)
+            {
+                // A stand-in that this very event made; the tree makes one as well.
+                Assign(model, tree);
+            }
+            else if (model.Tree != tree)
+            {
+                Cross(model, tree);
+            }
+        }
+
+        _foreign.Tell(tree, _directory.Threads.Find(child.Ptid));
+        _foreign.TellOfLeaders(tree, child);
+        Put(e, tree);
+        if (model?.Tree is { } parents && parents != tree)
+        {
+            // The parent's own event is still to come, and must not make the child again.
+            _foreign.Tell(parents, child);
+        }
+
+        return tree;
+    }
+
+    /// <summary>The event of the thread that called clone, which may make the child as well, in whatever tree that is at home in.</summary>
+    private TreeStream RouteCaller(EventView e, ThreadInfo? caller)
+    {
+        var tree = caller is null ? Host : TreeOf(caller);
+        var child = e.Result() > 0 ? _directory.Threads.Find(e.Result()) : null;
+        var isNew = child is { Tree: null };
+        if (isNew)
+        {
+            // The tree makes it as well.
+            Assign(child!, tree);
+            _foreign.TellOfLeaders(tree, child!);
+        }
+        else
+        {
+            _foreign.Tell(tree, child);
+        }
+
+        Put(e, tree);
+        if (isNew && Home(child!) is var home && home != tree)
+        {
+            Move(child!, home);
+        }
+
+        return tree;
+    }
+
+    /// <summary>A process became another program, and may have entered a container on the way: an exec crossing.</summary>
+    private TreeStream RouteExec(EventView e, ThreadInfo thread)
+    {
+        var home = Home(thread);
+        if (TreeOf(thread, home) != home)
+        {
+            Move(thread, home);
+        }
+
+        _foreign.Tell(home, _directory.Threads.Find(thread.Ptid));
+        _foreign.TellOfLeaders(home, thread);
+        Put(e, home);
+        ForeignThreads.Changed(thread);
+        return home;
+    }
+
+    private void RouteExit(EventView e, ThreadInfo thread)
+    {
+        var tree = TreeOf(thread);
+        var reaper = thread.ChildCount > 0 ? ReaperOf(thread) : null;
+        if (reaper is not null)
+        {
+            _foreign.Tell(tree, reaper);
+            foreach (var holder in thread.Holders ?? [])
+            {
+                _foreign.Tell(holder, reaper);
+            }
+        }
+
+        Put(e, tree);
+        foreach (var holder in thread.Holders ?? [])
+        {
+            holder.Append(new AncestorExited(thread.Tid, reaper?.Tid ?? -1, e.Timestamp));
+        }
+
+        // Those that hold it know by now.
+        thread.Holders = null;
+        _directory.Complete();
+        TellOfDeparted(tree);
+    }
+
+    private ThreadInfo? ReaperOf(ThreadInfo thread)
+    {
+        var named = thread.ReaperTid > 0 ? _directory.Threads.Find(thread.ReaperTid) : null;
+        return named is null || named.IsInvalid || named == thread ? Lineage.FindReaper(_directory.Threads, thread) : named;
+    }
+
+    /// <summary>News of the machine go to all trees; rules see them in the tree of the container they speak of.</summary>
+    private TreeStream RouteHostEvent(EventView e, EventType type, EventContext context, ThreadInfo? thread)
+    {
+        var tree = context.AnnouncedContainer is { } container ? _containers.GetValueOrDefault(container.Id, Host)
+            : thread is not null ? TreeOf(thread)
+            : Host;
+        tree.Append(e);
+        if (type != ASYNCEVENT_E || context.AnnouncedContainer is not null)
+        {
+            var news = new HostEvent(++_hostVersion, e.Frame.ToArray());
+            foreach (var other in Trees)
+            {
+                if (other != tree)
+                {
+                    other.Append(news);
+                }
+            }
+        }
+
+        return tree;
+    }
+
+    /// <summary>Puts an event into a tree's stream, and before it the processes that its parameters name.</summary>
+    private void Put(EventView e, TreeStream tree)
+    {
+        var type = e.Type;
+        if (_names.Contains(type))
+        {
+            TellOfNamed(e, type, tree);
+        }
+
+        tree.Append(e);
+    }
+
+    private void TellOfNamed(EventView e, EventType type, TreeStream tree)
+    {
+        foreach (var parameter in _names.ParametersOf(type))
+        {
+            if (!e.TryGetInt64(parameter, out var tid) || tid <= 0 || _directory.Threads.Find(tid) is not { } named)
+            {
+                continue;
+            }
+
+            // A stand-in may have come about on the way, as somebody's reaper.
+            var owner = TreeOf(named);
+            if (type == SYSCALL_PIDFD_OPEN_X && owner != tree)
+            {
+                // Its descriptors may be taken over through the new one.
+                Cross(named, tree);
+            }
+            else if (type == SYSCALL_PRLIMIT_X && owner != tree)
+            {
+                // The limit changes over there; rules see the event here.
+                _foreign.Tell(owner, _directory.Threads.Find(e.ThreadId));
+                owner.Append(new HostEvent(++_hostVersion, e.Frame.ToArray()));
+                _foreign.Tell(tree, named);
+            }
+            else
+            {
+                _foreign.Tell(tree, named);
+            }
+        }
+    }
+
+    /// <summary>A copy of a thread's state, descriptors included, goes to another tree.</summary>
+    private void Cross(ThreadInfo thread, TreeStream to)
+    {
+        _foreign.Tell(to, thread);
+        var crossing = ++_crossings;
+        var from = TreeOf(thread);
+        from.Append(new Copy(crossing, thread.Tid));
+        to.Append(new Arrive(crossing, AsOwn: false, default));
+        from.Flush();
+        to.Flush();
+    }
+
+    /// <summary>A thread's whole group goes to another tree.</summary>
+    private void Move(ThreadInfo thread, TreeStream to)
+    {
+        var from = TreeOf(thread);
+        _foreign.Tell(to, _directory.Threads.Find(thread.Ptid));
+        var crossing = ++_crossings;
+        var group = thread.Group is { Threads: { Count: > 0 } all } ? [.. all] : (ThreadInfo[])[thread];
+        from.Append(new Leave(crossing, thread.Tid));
+        to.Append(new Arrive(crossing, AsOwn: true, ThreadParcel.Write(group, withDescriptors: false)));
+        foreach (var moved in group)
+        {
+            Assign(moved, to);
+            ForeignThreads.Moved(moved, from, to);
+        }
+
+        from.Flush();
+        to.Flush();
+    }
+
+    /// <summary>Tells the trees that know of them of threads that left the directory, other than by an exit of their own.</summary>
+    /// <param name="tree">The tree that sees for itself, as the cause is an event of its own.</param>
+    private void TellOfDeparted(TreeStream tree)
+    {
+        if (_departed.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var thread in _departed)
+        {
+            var gone = new AncestorExited(thread.Tid, -1, 0);
+            foreach (var holder in thread.Holders ?? [])
+            {
+                if (holder != tree)
+                {
+                    holder.Append(gone);
+                }
+            }
+
+            if (thread.Tree is { } owner)
+            {
+                if (owner != tree)
+                {
+                    owner.Append(gone);
+                }
+
+                Release(owner);
+            }
+        }
+
+        _departed.Clear();
+    }
+
+    /// <summary>The tree that the thread belongs to by its group leader's container.</summary>
+    private TreeStream Home(ThreadInfo thread)
+    {
+        var tree = Home(thread, out var isNew);
+        if (isNew)
+        {
+            tree.Append(new Seed(TreeCheckpoint.WriteSeed(_directory, [], [])));
+        }
+
+        return tree;
+    }
+
+    private TreeStream Home(ThreadInfo thread, out bool isNew)
+    {
+        isNew = false;
+        var leader = thread.IsMainThread ? thread : thread.MainThread ?? thread;
+        if (leader != thread && leader.Tree is { } leaders)
+        {
+            return leaders;
+        }
+
+        if (leader.ContainerId.IsEmpty)
+        {
+            isNew = _host is null;
+            return Host;
+        }
+
+        if (!_containers.TryGetValue(leader.ContainerId, out var tree))
+        {
+            isNew = true;
+            tree = _open(TreeKey.OfContainer(leader.ContainerId));
+            _containers.Add(Utf8.Copy(leader.ContainerId.Span), tree);
+        }
+
+        return tree;
+    }
+
+    private TreeStream TreeOf(ThreadInfo thread) => TreeOf(thread, Host);
+
+    private static TreeStream TreeOf(ThreadInfo thread, TreeStream home)
+    {
+        if (thread.Tree is null)
+        {
+            Assign(thread, home);
+        }
+
+        return thread.Tree!;
+    }
+
+    private static void Assign(ThreadInfo thread, TreeStream tree)
+    {
+        if (thread.Tree is { } old)
+        {
+            old.ThreadCount--;
+        }
+
+        thread.Tree = tree;
+        tree.ThreadCount++;
+    }
+
+    private void Release(TreeStream tree)
+    {
+        if (--tree.ThreadCount <= 0 && tree != _host)
+        {
+            Close(tree);
+        }
+    }
+
+    private void Close(TreeStream tree)
+    {
+        foreach (var (id, other) in _containers)
+        {
+            if (other == tree)
+            {
+                _containers.Remove(id);
+                break;
+            }
+        }
+
+        _foreign.Forget(tree);
+        tree.Empty();
+    }
+
+    /// <summary>The machine's state is whole: every tree gets its part.</summary>
+    private void EndSeed()
+    {
+        _isSeeding = false;
+        _directory.CompleteSeed();
+        var isWhole = _isRestart || _host is null;
+        var parts = new Dictionary<TreeStream, List<ThreadInfo>> { [Host] = [] };
+        var known = Trees.ToList();
+        if (isWhole)
+        {
+            foreach (var tree in known)
+            {
+                tree.ThreadCount = 0;
+                parts[tree] = [];
+            }
+        }
+
+        foreach (var thread in _directory.Threads.ByGroup())
+        {
+            if (thread.Tree is null)
+            {
+                var tree = Home(thread, out var isNew);
+                Assign(thread, tree);
+                if (isNew || !parts.TryGetValue(tree, out var own))
+                {
+                    parts[tree] = own = [];
+                }
+
+                own.Add(thread);
+            }
+        }
+
+        foreach (var (tree, own) in parts)
+        {
+            SeedTree(tree, own, isWhole || !known.Contains(tree));
+        }
+
+        if (!isWhole)
+        {
+            var state = new HostState(++_hostVersion, HostParcel.Write(_directory));
+            foreach (var tree in known)
+            {
+                tree.Append(state);
+            }
+        }
+
+        foreach (var tree in known)
+        {
+            if (tree.ThreadCount == 0 && tree != _host)
+            {
+                Close(tree);
+            }
+        }
+
+        _isRestart = false;
+        _directory.TrackDescriptors(false);
+        _departed.Clear();
+    }
+
+    private void SeedTree(TreeStream tree, List<ThreadInfo> own, bool isWhole)
+    {
+        var foreign = new List<ThreadInfo>();
+        foreach (var thread in own)
+        {
+            _foreign.GatherKin(tree, thread, foreign);
+        }
+
+        if (isWhole)
+        {
+            tree.Append(new Seed(TreeCheckpoint.WriteSeed(_directory, own, foreign)));
+        }
+        else if (own.Count > 0)
+        {
+            tree.Append(new Foreign(ThreadParcel.Write(foreign, withDescriptors: false)));
+            tree.Append(new Arrive(0, AsOwn: true, ThreadParcel.Write(own, withDescriptors: true)));
+        }
+    }
+}
