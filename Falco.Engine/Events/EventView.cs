@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Falco.Engine.Events;
 
@@ -86,29 +87,20 @@ public readonly struct EventView
             return default;
         }
 
-        var lengths = _offset + PrefixSize + HeaderSize;
-        int at, length;
-        if ((FrameFlags & LargeLengths) == 0)
+        if ((FrameFlags & LargeLengths) != 0)
         {
-            at = lengths + (count * 2);
-            for (var i = 0; i < index; i++)
-            {
-                at += BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(lengths + (i * 2)));
-            }
-
-            length = BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(lengths + (index * 2)));
-        }
-        else
-        {
-            at = lengths + (count * 4);
-            for (var i = 0; i < index; i++)
-            {
-                at += BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (i * 4)));
-            }
-
-            length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (index * 4)));
+            return LargeParamSlice(index, count);
         }
 
+        // One check for all lengths and, in the slice, one for the bytes: most of what is asked of an event comes through here.
+        var lengths = MemoryMarshal.Cast<byte, ushort>(_buffer.AsSpan(_offset + PrefixSize + HeaderSize, count * sizeof(ushort)));
+        var at = _offset + PrefixSize + HeaderSize + (count * sizeof(ushort));
+        foreach (var before in lengths[..index])
+        {
+            at += before;
+        }
+
+        var length = lengths[index];
         return length == 0 ? default : new Utf8(_buffer, at, length);
     }
 
@@ -162,6 +154,19 @@ public readonly struct EventView
         }
 
         return true;
+    }
+
+    private Utf8 LargeParamSlice(int index, int count)
+    {
+        var lengths = _offset + PrefixSize + HeaderSize;
+        var at = lengths + (count * sizeof(int));
+        for (var i = 0; i < index; i++)
+        {
+            at += BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (i * sizeof(int))));
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (index * sizeof(int))));
+        return length == 0 ? default : new Utf8(_buffer, at, length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

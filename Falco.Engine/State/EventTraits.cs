@@ -25,6 +25,12 @@ internal enum EventTraits : byte
 
     /// <summary>Only its thread is looked up.</summary>
     ThreadOnly = 1 << 5,
+
+    /// <summary>Has a parser among those of <see cref="StateEvents.ChangeLineage"/>.</summary>
+    ChangesLineage = 1 << 6,
+
+    /// <summary>Has a parser among those of <see cref="StateEvents.ChangeDescriptors"/>.</summary>
+    ChangesDescriptors = 1 << 7,
 }
 
 /// <summary>The table of <see cref="EventTraits"/>, and where events have the number of the descriptor that they use.</summary>
@@ -41,6 +47,8 @@ internal static class EventTraitsTable
     private static EventTraits[] BuildTraits()
     {
         var traits = new EventTraits[EventSchema.Count];
+        var all = StateEvents.All();
+        var lineage = StateEvents.OfLineage();
         foreach (var info in EventSchema.All)
         {
             var value = EventTraits.None;
@@ -56,6 +64,11 @@ internal static class EventTraitsTable
             if ((info.Flags & EventFlags.UsesFd) != 0)
             {
                 value |= EventTraits.UsesFd;
+            }
+
+            if (all.Contains(info.Type))
+            {
+                value |= lineage.Contains(info.Type) ? EventTraits.ChangesLineage : EventTraits.ChangesDescriptors;
             }
 
             value |= info.Type switch

@@ -110,33 +110,10 @@ internal static class FileEvents
         var draft = context.Draft;
         draft.Clear();
         Paths.Append(draft, directory.Span, path.Span);
-        var (name, raw) = Own(draft.Pending, path.Span);
-        draft.Clear();
         var isKnown = device >= 0 && e.Has(device);
-        var info = new FdInfo
-        {
-            Type = (flags & OpenFlag.Directory) != 0 ? FdType.Directory : FdType.FileV2,
-            Flags = ((flags & OpenFlag.UpperLayer) != 0 ? FdFlags.OverlayUpper : 0)
-                | ((flags & OpenFlag.LowerLayer) != 0 ? FdFlags.OverlayLower : 0),
-            OpenFlags = flags,
-            Name = name,
-            NameRaw = raw,
-            Device = isKnown ? e.Word(device) : 0,
-            Inode = isKnown ? e.Unsigned(inode) : 0,
-        };
+        var info = tree.RecentFiles.Get(
+            draft.Pending, path.Span, flags, isKnown ? e.Word(device) : 0, isKnown ? e.Unsigned(inode) : 0);
+        draft.Clear();
         context.MakeFd(tree.AddFd(thread, e.Result(), info));
-    }
-
-    /// <summary>Both names in one buffer; mostly the raw name is the end of the full one.</summary>
-    private static (Utf8 Name, Utf8 Raw) Own(ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw)
-    {
-        if (name.EndsWith(raw))
-        {
-            var shared = Utf8.Copy(name);
-            return (shared, shared.Slice(name.Length - raw.Length));
-        }
-
-        var block = new TextBlock(name.Length + raw.Length);
-        return (block.Add(name), block.Add(raw));
     }
 }

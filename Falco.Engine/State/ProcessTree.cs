@@ -56,6 +56,8 @@ public sealed class ProcessTree
 
     internal RecentExits RecentExits { get; set; } = new();
 
+    internal RecentFiles RecentFiles { get; } = new();
+
     internal StartSnapshot Snapshot { get; set; }
 
     /// <summary>The machine that the sensor runs on; null on replay.</summary>
@@ -111,9 +113,18 @@ public sealed class ProcessTree
             FirstTimestamp = e.Timestamp;
         }
 
-        var thread = FindThread(context, e, EventTraitsTable.Of(type));
+        var traits = EventTraitsTable.Of(type);
+        var thread = FindThread(context, e, traits);
         context.Thread = thread;
-        StateEvents.Dispatch(this, context, e, type);
+        if ((traits & EventTraits.ChangesLineage) != 0)
+        {
+            StateEvents.ChangeLineage(this, context, e, type);
+        }
+        else if ((traits & EventTraits.ChangesDescriptors) != 0 && TracksDescriptors)
+        {
+            StateEvents.ChangeDescriptors(this, context, e, type);
+        }
+
         if (context.Fd is not null)
         {
             context.CompareFdName();

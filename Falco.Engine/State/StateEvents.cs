@@ -44,16 +44,8 @@ internal static class StateEvents
 
     public static EventTypeSet OfLineage() => new(Lineage);
 
-    /// <summary>Lets the event's parser change the state.</summary>
-    public static void Dispatch(ProcessTree tree, EventContext context, EventView e, EventType type)
-    {
-        if (!DispatchLineage(tree, context, e, type) && tree.TracksDescriptors)
-        {
-            DispatchDescriptors(tree, context, e, type);
-        }
-    }
-
-    private static bool DispatchLineage(ProcessTree tree, EventContext context, EventView e, EventType type)
+    /// <summary>Lets the event's parser change what a directory of processes keeps as well.</summary>
+    public static void ChangeLineage(ProcessTree tree, EventContext context, EventView e, EventType type)
     {
         switch (type)
         {
@@ -140,14 +132,11 @@ internal static class StateEvents
             case ASYNCEVENT_E:
                 ContainerEvents.Async(tree, context, e);
                 break;
-            default:
-                return false;
         }
-
-        return true;
     }
 
-    private static void DispatchDescriptors(ProcessTree tree, EventContext context, EventView e, EventType type)
+    /// <summary>Lets the event's parser change descriptors, and what else only the tree has that owns the process.</summary>
+    public static void ChangeDescriptors(ProcessTree tree, EventContext context, EventView e, EventType type)
     {
         switch (type)
         {

@@ -69,6 +69,8 @@ internal sealed record EngineRun
             CPU s, start-up apart           {Replay.TotalSeconds:F2}
             CPU s, start-up                 {Start.TotalSeconds:F2}
             allocated bytes per event       {Allocated / (double)Math.Max(Events, 1):F1}
+            collections of gen 0, 1, 2      {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}
+            paused for them, s              {GC.GetTotalPauseDuration().TotalSeconds:F2}
             peak memory, MiB                {PeakBytes / 1048576.0:F1}
             """);
     }
