@@ -27,6 +27,9 @@ public readonly struct EventView
     /// <summary>Frame flag: the event changes state, but rules do not see it, see <see cref="IsStateOnly"/>.</summary>
     public const ushort StateOnly = 2;
 
+    private const int FrameFlagsAt = 6;
+    private const int ParamCountAt = 38;
+
     private readonly byte[] _buffer;
     private readonly int _offset;
 
@@ -44,7 +47,7 @@ public readonly struct EventView
     public ushort Cpu => Read<ushort>(4);
 
     /// <summary>Frame flags, see <see cref="LargeLengths"/> and <see cref="StateOnly"/>.</summary>
-    public ushort FrameFlags => Read<ushort>(6);
+    public ushort FrameFlags => Read<ushort>(FrameFlagsAt);
 
     /// <summary>
     /// Whether the event is there for state alone and rules do not see it, as with what a capture says of containers and
@@ -65,7 +68,7 @@ public readonly struct EventView
     public EventType Type => (EventType)Read<ushort>(36);
 
     /// <summary>How many parameters the record carries; older records carry fewer than the schema names.</summary>
-    public int ParamCount => (int)Read<uint>(38);
+    public int ParamCount => (int)Read<uint>(ParamCountAt);
 
     /// <summary>The whole frame, to append it to another batch.</summary>
     public ReadOnlySpan<byte> Frame => _buffer.AsSpan(_offset, FrameLength);
@@ -76,31 +79,16 @@ public readonly struct EventView
     /// <summary>
     /// The bytes of parameter <paramref name="index"/>; empty where the parameter is empty or the record has fewer.
     /// </summary>
-    public ReadOnlySpan<byte> Param(int index) => ParamSlice(index).Span;
+    public ReadOnlySpan<byte> Param(int index)
+    {
+        var length = Locate(index, out var at);
+        return new ReadOnlySpan<byte>(_buffer, at, length);
+    }
 
     /// <summary>Like <see cref="Param"/>, as a storable slice that lives as long as the batch.</summary>
     public Utf8 ParamSlice(int index)
     {
-        var count = ParamCount;
-        if ((uint)index >= (uint)count)
-        {
-            return default;
-        }
-
-        if ((FrameFlags & LargeLengths) != 0)
-        {
-            return LargeParamSlice(index, count);
-        }
-
-        // One check for all lengths and, in the slice, one for the bytes: most of what is asked of an event comes through here.
-        var lengths = MemoryMarshal.Cast<byte, ushort>(_buffer.AsSpan(_offset + PrefixSize + HeaderSize, count * sizeof(ushort)));
-        var at = _offset + PrefixSize + HeaderSize + (count * sizeof(ushort));
-        foreach (var before in lengths[..index])
-        {
-            at += before;
-        }
-
-        var length = lengths[index];
+        var length = Locate(index, out var at);
         return length == 0 ? default : new Utf8(_buffer, at, length);
     }
 
@@ -156,17 +144,49 @@ public readonly struct EventView
         return true;
     }
 
-    private Utf8 LargeParamSlice(int index, int count)
+    /// <summary>
+    /// Where parameter <paramref name="index"/> is in the buffer, and how long; 0 where it is empty or the record has fewer. Most of what
+    /// is asked of an event comes through here, so there is one check for all lengths; whoever reads the bytes has them checked.
+    /// </summary>
+    private int Locate(int index, out int at)
     {
-        var lengths = _offset + PrefixSize + HeaderSize;
-        var at = lengths + (count * sizeof(int));
-        for (var i = 0; i < index; i++)
+        ref var frame = ref _buffer.AsSpan(_offset, PrefixSize + HeaderSize)[0];
+        var count = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, ParamCountAt));
+        at = 0;
+        if ((uint)index >= count)
         {
-            at += BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (i * sizeof(int))));
+            return 0;
         }
 
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(lengths + (index * sizeof(int))));
-        return length == 0 ? default : new Utf8(_buffer, at, length);
+        if ((Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, FrameFlagsAt)) & LargeLengths) != 0)
+        {
+            return LocateLarge(index, out at);
+        }
+
+        var start = _offset + PrefixSize + HeaderSize;
+        var lengths = _buffer.AsSpan(start, checked((int)count * sizeof(ushort)));
+        ref var length = ref Unsafe.As<byte, ushort>(ref MemoryMarshal.GetReference(lengths));
+        at = start + lengths.Length;
+        for (; index > 0; index--)
+        {
+            at += length;
+            length = ref Unsafe.Add(ref length, 1);
+        }
+
+        return length;
+    }
+
+    private int LocateLarge(int index, out int at)
+    {
+        var start = _offset + PrefixSize + HeaderSize;
+        var lengths = _buffer.AsSpan(start, checked(ParamCount * sizeof(int)));
+        at = start + lengths.Length;
+        for (var i = 0; i < index; i++)
+        {
+            at += BinaryPrimitives.ReadInt32LittleEndian(lengths[(i * sizeof(int))..]);
+        }
+
+        return BinaryPrimitives.ReadInt32LittleEndian(lengths[(index * sizeof(int))..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

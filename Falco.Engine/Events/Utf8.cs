@@ -8,6 +8,8 @@ namespace Falco.Engine.Events;
 /// </summary>
 public readonly struct Utf8 : IEquatable<Utf8>
 {
+    private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
+
     private readonly byte[]? _array;
     private readonly int _offset;
     private readonly int _length;
@@ -51,6 +53,9 @@ public readonly struct Utf8 : IEquatable<Utf8>
 
     /// <summary>A slice over a fresh copy of <paramref name="bytes"/>.</summary>
     public static Utf8 Copy(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? default : new Utf8(bytes.ToArray());
+
+    /// <summary>A text of one byte, without memory of its own.</summary>
+    public static Utf8 Of(byte value) => new(AllBytes, value, 1);
 
     /// <summary>The UTF-8 bytes of <paramref name="text"/>.</summary>
     public static Utf8 From(string text) => string.IsNullOrEmpty(text) ? default : new Utf8(Encoding.UTF8.GetBytes(text));

@@ -84,7 +84,7 @@ internal static class FdFields
         }
 
         var character = fd is null ? TypeCharOf((EventType)((int)context.Info.Type | 1)) : FdTypeNames.Char(fd.Type);
-        value = new FieldValue(context.Scratch.Append(character).Take());
+        value = new FieldValue(Utf8.Of(character));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Falco.Engine.Events;
 
 namespace Falco.Engine.State;
@@ -23,7 +24,12 @@ internal static class Params
     public static long Result(this EventView e)
     {
         var bytes = e.Param(0);
-        return bytes.Length is 4 or 8 ? e.Signed(0) : 0;
+        return bytes.Length switch
+        {
+            8 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            4 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            _ => 0,
+        };
     }
 
     /// <summary>

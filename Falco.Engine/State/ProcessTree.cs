@@ -20,6 +20,7 @@ public sealed class ProcessTree
     private long _exitedTid = -1;
     private long _closedFd = -1;
     private ThreadInfo? _closedFdOwner;
+    private byte[]? _spareFrame;
 
     /// <summary>An empty tree.</summary>
     public ProcessTree()
@@ -133,10 +134,11 @@ public sealed class ProcessTree
         thread = context.Thread;
         if (thread is not null)
         {
-            if (((int)type & 1) != 0 && thread.EnterFrame is not null)
+            if (((int)type & 1) != 0 && thread.EnterFrame is { } frame)
             {
-                // Fields may still read the stored enter event through the context.
+                // Fields may still read the stored enter event through the context: its memory is used again with the next one only.
                 thread.EnterFrame = null;
+                _spareFrame = frame;
             }
         }
         else
@@ -163,6 +165,14 @@ public sealed class ProcessTree
         }
 
         _context.Scratch.Clear();
+    }
+
+    /// <summary>Memory of an enter event that has found its exit; null where there is none.</summary>
+    internal byte[]? TakeSpareFrame()
+    {
+        var frame = _spareFrame;
+        _spareFrame = null;
+        return frame;
     }
 
     /// <summary>The thread goes with <see cref="Complete"/>.</summary>
