@@ -1,17 +1,19 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using Falco.Engine.Events;
-using Falco.Engine.Rules.Matching;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Fields;
 
 /// <summary>
-/// container.*: the container that the event's thread is in, or that the event announces. Id, name and type are "host" outside
-/// containers; whatever else is not known, or empty, has no value.
+/// container.*: the container that the event's thread is in, or that the event announces. Outside containers that is one named "host",
+/// about which nothing else is known. Of a container without metadata only the id has a value.
 /// </summary>
 internal static class ContainerFields
 {
-    private static readonly Utf8 Host = Utf8.From("host");
+    private static readonly Utf8 HostName = Utf8.From("host");
+
+    /// <summary>What stands for the machine itself.</summary>
+    private static readonly Container Host = new() { Id = HostName, FullId = HostName, Name = HostName, Type = ContainerType.Host };
 
     /// <summary>Fields that are still known but never have a value.</summary>
     private static readonly EventTypeSet Never = new();
@@ -20,12 +22,12 @@ internal static class ContainerFields
     [
         Define.Field("container.id", ParamType.CharBuf, PrintFormat.Na,
             "first 12 characters of the container's id, from the control groups of the thread; 'host' outside containers.", Id),
-        Text("container.full_id", "whole id of the container; 'host' outside containers.", container => container.FullId, hasHost: true),
-        Text("container.name", "name of the container; 'host' outside containers.", container => container.Name, hasHost: true),
+        Text("container.full_id", "whole id of the container; 'host' outside containers.", container => container.FullId),
+        Text("container.name", "name of the container; 'host' outside containers.", container => container.Name),
         Text("container.image", "image of the container with tag, for instance docker.io/library/nginx:latest.", container => container.Image),
         Text("container.image.id", "id of the image.", container => container.ImageId),
         Text("container.type", "what runs the container: docker, containerd, cri-o, podman ...; 'host' outside containers.",
-            container => TypeName(container.Type), hasHost: true),
+            container => TypeName(container.Type)),
         Flag("container.privileged", "true for privileged containers.", container => container.Privileged == true),
         Define.Field("container.mounts", ParamType.CharBuf, PrintFormat.Na,
             "all mounts of the container as source:destination:mode:writable:propagation, with commas between.", Mounts),
@@ -47,10 +49,11 @@ internal static class ContainerFields
         Gone("container.readiness_probe", ParamType.CharBuf, "no longer set: readiness probe of the container."),
         Define.ThreadField("container.start_ts", ParamType.AbsTime, PrintFormat.Dec,
             "start of the container (its pid namespace) in nanoseconds since the Unix epoch.",
-            (_, thread, out value) => FieldValue.Some(thread.PidnsInitStartTimestamp, out value) && IsStarted(thread)),
+            (_, thread, out value) => FieldValue.Some(thread.PidnsInitStartTimestamp, out value) && thread.PidnsInitStartTimestamp != 0),
         Define.ThreadField("container.duration", ParamType.RelTime, PrintFormat.Dec, "nanoseconds since the container started.",
             (context, thread, out value)
-                => FieldValue.Some(unchecked(context.Event.Timestamp - thread.PidnsInitStartTimestamp), out value) && IsStarted(thread)),
+                => FieldValue.Some(unchecked(context.Event.Timestamp - thread.PidnsInitStartTimestamp), out value)
+                    && thread.PidnsInitStartTimestamp != 0),
         Text("container.ip", "IPv4 address of the container.", container => container.Ip),
         Text("container.cni.json", "what the network plugin said of the container's interfaces, as JSON.", container => container.CniJson),
         Flag("container.host_pid", "true where the container shares the host's pid namespace.", container => container.HostPid),
@@ -65,16 +68,12 @@ internal static class ContainerFields
         Gone("proc.is_container_readiness_probe", ParamType.Bool, "no longer set: whether the process is a container's readiness probe."),
     ];
 
-    /// <summary>The container that the event is about; null outside containers and where nothing is known of it.</summary>
+    /// <summary>The container that the event is about; null where nothing is known of it, or the event has no thread.</summary>
     public static Container? Subject(EventContext context)
-    {
-        if (context.AnnouncedContainer is { } announced)
-        {
-            return announced;
-        }
+        => context.AnnouncedContainer ?? (context.Thread is { } thread ? Find(context, thread.ContainerId) : null);
 
-        return context.Thread is { ContainerId: { IsEmpty: false } id } ? context.Tree.Containers.Find(id) : null;
-    }
+    /// <summary>What is known of a container; no id stands for the host.</summary>
+    public static Container? Find(EventContext context, Utf8 id) => id.IsEmpty ? Host : context.Tree.Containers.Find(id);
 
     /// <summary>A field that nothing sets any more, though rules may name it.</summary>
     public static FieldDefinition Gone(string name, ParamType type, string description)
@@ -121,10 +120,6 @@ internal static class ContainerFields
         return scratch.Take();
     }
 
-    private static bool IsHost(EventContext context) => context is { AnnouncedContainer: null, Thread.ContainerId.IsEmpty: true };
-
-    private static bool IsStarted(ThreadInfo thread) => thread.PidnsInitStartTimestamp != 0 && !thread.ContainerId.IsEmpty;
-
     private static bool Id(EventContext context, out FieldValue value)
     {
         if (context.AnnouncedContainer is { } announced)
@@ -133,26 +128,20 @@ internal static class ContainerFields
         }
 
         return context.Thread is { } thread
-            ? FieldValue.Some(thread.ContainerId.IsEmpty ? Host : thread.ContainerId, out value)
+            ? FieldValue.Some(thread.ContainerId.IsEmpty ? HostName : thread.ContainerId, out value)
             : FieldValue.None(out value);
     }
 
-    private static FieldDefinition Text(string name, string description, Func<Container, Utf8> read, bool hasHost = false)
-        => Define.Field(name, ParamType.CharBuf, PrintFormat.Na, description, (EventContext context, out FieldValue value) =>
-        {
-            value = hasHost && IsHost(context) ? new FieldValue(Host) : new FieldValue(Subject(context) is { } container ? read(container) : default);
-            return !value.Bytes.IsEmpty;
-        });
+    private static FieldDefinition Text(string name, string description, Func<Container, Utf8> read)
+        => Define.Field(name, ParamType.CharBuf, PrintFormat.Na, description, (EventContext context, out FieldValue value)
+            => Subject(context) is { } container ? FieldValue.Some(read(container), out value) : FieldValue.None(out value));
 
-    /// <summary>Only some engines tell.</summary>
     private static FieldDefinition Flag(string name, string description, Func<Container, bool> read)
         => Define.Field(name, ParamType.Bool, PrintFormat.Na, description, (EventContext context, out FieldValue value)
-            => Subject(context) is { Type: ContainerType.Docker or ContainerType.Cri or ContainerType.Containerd or ContainerType.CriO
-                or ContainerType.Podman } container
-                    ? FieldValue.Some(read(container), out value)
-                    : FieldValue.None(out value));
+            => Subject(context) is { } container ? FieldValue.Some(read(container), out value) : FieldValue.None(out value));
 
-    private static Utf8 TypeName(int type) => (uint)type < (uint)TypeNames.Length ? TypeNames[type] : default;
+    private static Utf8 TypeName(int type)
+        => type == ContainerType.Host ? HostName : (uint)type < (uint)TypeNames.Length ? TypeNames[type] : default;
 
     private static readonly Utf8[] TypeNames =
     [
@@ -194,7 +183,7 @@ internal static class ContainerFields
             name,
             ParamType.CharBuf,
             PrintFormat.Na,
-            $"{description}: {name}[0], {name}[/usr/local]. The path may be a pattern with * and ?; the first mount that fits counts.",
+            $"{description}: {name}[0], {name}[/usr/local]. The path is a regular expression that any part of a path may match; the first mount counts.",
             FieldFlags.ArgRequired | FieldFlags.ArgIndex | FieldFlags.ArgKey,
             argument =>
             {
@@ -217,12 +206,23 @@ internal static class ContainerFields
             return container => index < container.Mounts.Count ? container.Mounts[index] : null;
         }
 
-        var pattern = new GlobPattern(Encoding.UTF8.GetBytes(argument), ignoreCase: false);
+        if (MountPattern(argument) is not { } pattern)
+        {
+            return _ => null;
+        }
+
         return container =>
         {
             foreach (var mount in container.Mounts)
             {
-                if (pattern.Match(Encoding.UTF8.GetBytes(byDestination ? mount.Destination : mount.Source)))
+                // Matching nothing is no match.
+                var match = pattern.Match(byDestination ? mount.Destination : mount.Source);
+                while (match is { Success: true, Length: 0 })
+                {
+                    match = match.NextMatch();
+                }
+
+                if (match.Success)
                 {
                     return mount;
                 }
@@ -230,6 +230,19 @@ internal static class ContainerFields
 
             return null;
         };
+    }
+
+    /// <summary>Null where the text is no regular expression.</summary>
+    private static Regex? MountPattern(string argument)
+    {
+        try
+        {
+            return new Regex(argument, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A number with a zero in front is a name.</summary>

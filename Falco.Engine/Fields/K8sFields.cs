@@ -22,9 +22,9 @@ internal static class K8sFields
             "one label of the pod: k8s.pod.label[app.kubernetes.io/name].", FieldFlags.ArgRequired | FieldFlags.ArgKey, BindLabel,
             ArgumentForm.Brackets),
         Define.Field("k8s.pod.labels", ParamType.CharBuf, PrintFormat.Na, "the pod's labels as name:value, with commas between.", Labels),
-        OfContainer("k8s.pod.ip", "IPv4 address of the pod.", (context, container) => Network(context, container)?.Ip ?? default),
+        OfContainer("k8s.pod.ip", "IPv4 address of the pod.", (context, container) => Network(context, container)?.Ip),
         OfContainer("k8s.pod.cni.json", "what the network plugin said of the pod's interfaces, as JSON.",
-            (context, container) => Network(context, container)?.CniJson ?? default),
+            (context, container) => Network(context, container)?.CniJson),
         .. Gone("rc", "replication controller", hasName: true),
         .. Gone("svc", "service", hasName: true),
         .. Gone("ns", "namespace", hasName: false),
@@ -38,20 +38,20 @@ internal static class K8sFields
                 ? ContainerFields.TryFindLabel(container.Labels, label, context.Scratch, out value)
                 : FieldValue.None(out value));
 
-    private static FieldDefinition OfContainer(string name, string description, Func<EventContext, Container, Utf8> read)
-        => Define.Field(name, ParamType.CharBuf, PrintFormat.Na, description, (EventContext context, out FieldValue value) =>
-        {
-            value = ContainerFields.Subject(context) is { } container ? new FieldValue(read(context, container)) : default;
-            return !value.Bytes.IsEmpty;
-        });
+    private static FieldDefinition OfContainer(string name, string description, Func<EventContext, Container, Utf8?> read)
+        => Define.Field(name, ParamType.CharBuf, PrintFormat.Na, description, (EventContext context, out FieldValue value)
+            => ContainerFields.Subject(context) is { } container && read(context, container) is { } text
+                ? FieldValue.Some(text, out value)
+                : FieldValue.None(out value));
 
     private static Utf8 ShortId(Utf8 id) => id.Length > ShortIdLength ? id.Slice(0, ShortIdLength) : id;
 
-    /// <summary>What is known of a pod's labels and network is with the container itself or with the pod's sandbox.</summary>
+    /// <summary>
+    /// What is known of a pod's labels and network is with the container itself or with the pod's sandbox. A container that is in no
+    /// pod finds the host there, as in Falco.
+    /// </summary>
     private static Container? Sandbox(EventContext context, Container container)
-        => container.CniJson.IsEmpty && !container.PodSandboxId.IsEmpty
-            ? context.Tree.Containers.Find(ShortId(container.PodSandboxId))
-            : null;
+        => container.CniJson.IsEmpty ? ContainerFields.Find(context, ShortId(container.PodSandboxId)) : null;
 
     private static Container? Network(EventContext context, Container container)
         => container.CniJson.IsEmpty ? Sandbox(context, container) : container;
