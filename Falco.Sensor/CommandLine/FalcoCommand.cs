@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Falco.Engine.Capture;
 using Falco.Sensor.Commands;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Outputs;
+using Falco.Sensor.Rules;
 
 namespace Falco.Sensor.CommandLine;
 
@@ -37,7 +40,7 @@ internal sealed class FalcoCommand
         {
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (ConfigurationException e)
+        catch (Exception e) when (e is ConfigurationException or CaptureException or IOException)
         {
             return Fail(e.Message);
         }
@@ -55,7 +58,28 @@ internal sealed class FalcoCommand
             return ListFieldsCommand.Run(line.GetValue(_listing.NamesOnly));
         }
 
-        throw new ConfigurationException("Nothing to do. Give a capture to replay with -e FILE, or see --help.");
+        var configuration = _source.Configure(line);
+        if (line.GetValue(_rules.Validate) is { Length: > 0 } files)
+        {
+            return ValidateRulesCommand.Run(configuration, files);
+        }
+
+        var rules = LoadedRules.Load(configuration, line.GetValue(_rules.Files) ?? []);
+        var name = line.GetValue(_rules.Describe);
+        if (name is not null || line.GetValue(_rules.DescribeAll))
+        {
+            return DescribeRulesCommand.Run(rules.Rules, name);
+        }
+
+        AlertOutputs.Check(configuration);
+        if (line.GetValue(_source.DryRun))
+        {
+            return 0;
+        }
+
+        return configuration.CaptureFile.Length > 0
+            ? new ReplayCommand(configuration, rules).Run()
+            : throw new ConfigurationException("There is no capture to replay. Give one with -e FILE, or see --help.");
     }
 
     private static int Fail(string message)

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Falco.Engine.Output;
+using Falco.Engine.Rules;
+using Falco.Sensor.Configuration;
+using Falco.Sensor.Logging;
 
 namespace Falco.Sensor.CommandLine;
 
@@ -33,4 +37,33 @@ internal sealed class SourceOptions : OptionGroup
     public Option<bool> DryRun { get; }
 
     public Option<bool> Verbose { get; }
+
+    /// <summary>The configuration that these options ask for.</summary>
+    /// <exception cref="ConfigurationException">A file or an option cannot be used.</exception>
+    public FalcoConfiguration Configure(ParseResult line)
+    {
+        var settings = (line.GetValue(Settings) ?? []).ToList();
+        if (line.GetValue(CaptureFile) is { } capture)
+        {
+            settings.Add("engine.kind=replay");
+            settings.Add($"engine.replay.capture_file={capture}");
+        }
+
+        var configuration = FalcoConfiguration.Load(line.GetValue(ConfigFile), settings);
+        if (line.GetValue(Verbose) && Log.Level < Priority.Informational)
+        {
+            Log.Level = Priority.Informational;
+            Log.ToStandardError = true;
+        }
+
+        if (line.GetValue(Unbuffered))
+        {
+            configuration = configuration with { BufferedOutputs = false };
+        }
+
+        // c and k once put fields into the outputs, which append_output does now.
+        return line.GetValue(Print) is { } print and not ("c" or "container" or "k" or "kubernetes")
+            ? configuration with { AppendOutput = [.. configuration.AppendOutput, new AppendOutput { ExtraOutput = print }] }
+            : configuration;
+    }
 }

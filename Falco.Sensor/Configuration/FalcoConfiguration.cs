@@ -43,8 +43,20 @@ internal sealed record FalcoConfiguration
     /// <summary>Whether the file is opened once instead of for every alert (file_output.keep_alive).</summary>
     public bool KeepOutputFileOpen { get; init; }
 
-    /// <summary>Alerts may wait in a buffer before they are written (buffered_outputs).</summary>
+    /// <summary>
+    /// Alerts may wait a moment in a buffer before they are written. They do unless buffered_outputs is given as false: a tenth of a second
+    /// goes unnoticed, a write for every line does not.
+    /// </summary>
     public bool BufferedOutputs { get; init; }
+
+    /// <summary>How rules are loaded.</summary>
+    public RuleLoaderOptions LoaderOptions => new()
+    {
+        MinimumPriority = MinimumPriority,
+        Matching = MatchAllRules ? RuleMatching.All : RuleMatching.First,
+        Selections = RuleSelections,
+        AppendOutput = AppendOutput,
+    };
 
     /// <summary>
     /// Loads the configuration: <paramref name="file"/>, or the installed one where it is null and there is one; then the options.
@@ -109,7 +121,7 @@ internal sealed record FalcoConfiguration
             EngineKind = kind,
             CaptureFile = capture,
             RulesFiles = ReadRulesFiles(root, name),
-            RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelection.Read)],
+            RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelectionReader.Read)],
             AppendOutput = [.. ConfigValue.List(root, "append_output").Select(AppendOutputReader.Read)],
             MinimumPriority = ReadPriority(root),
             MatchAllRules = !isFirst,
@@ -117,7 +129,7 @@ internal sealed record FalcoConfiguration
             StandardOutput = ConfigValue.Flag(root, "stdout_output.enabled", !hasFile),
             OutputFile = ReadOutputFile(root, name),
             KeepOutputFileOpen = ConfigValue.Flag(root, "file_output.keep_alive", false),
-            BufferedOutputs = ConfigValue.Flag(root, "buffered_outputs", false),
+            BufferedOutputs = ConfigValue.Flag(root, "buffered_outputs", true),
         };
     }
 

@@ -19,8 +19,10 @@ internal sealed class AlertWriter : IDisposable
     private readonly bool _keepOpen;
     private readonly bool _flushEach;
     private readonly Timer _timer;
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stream? _stream;
     private bool _isTimerSet;
+    private bool _isClosed;
 
     /// <summary>
     /// <paramref name="open"/> gives the stream when there is something to write; it is closed again after writing unless
@@ -38,6 +40,9 @@ internal sealed class AlertWriter : IDisposable
     /// <summary>What went wrong when lines left; no more are taken after it.</summary>
     public IOException? Error { get; private set; }
 
+    /// <summary>Ends when something goes wrong, and else never.</summary>
+    public Task Broken => _broken.Task;
+
     /// <summary>Alerts on standard output.</summary>
     public static AlertWriter ToStandardOutput(AlertFormat format, bool flushEach)
         => new(() => new StandardOutputStream(), format, keepOpen: true, flushEach);
@@ -51,7 +56,7 @@ internal sealed class AlertWriter : IDisposable
     {
         lock (_lock)
         {
-            if (Error is not null)
+            if (Error is not null || _isClosed)
             {
                 return;
             }
@@ -72,10 +77,11 @@ internal sealed class AlertWriter : IDisposable
     /// <summary>Writes what is left. <see cref="Error"/> says whether that went well.</summary>
     public void Dispose()
     {
-        _timer.Dispose();
         lock (_lock)
         {
             Flush();
+            _isClosed = true;
+            _timer.Dispose();
             _stream?.Dispose();
             _stream = null;
         }
@@ -86,7 +92,10 @@ internal sealed class AlertWriter : IDisposable
         lock (_lock)
         {
             _isTimerSet = false;
-            Flush();
+            if (!_isClosed)
+            {
+                Flush();
+            }
         }
     }
 
@@ -111,6 +120,7 @@ internal sealed class AlertWriter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Error = e as IOException ?? new IOException(e.Message, e);
+            _broken.TrySetResult();
         }
 
         _lines.ResetWrittenCount();

@@ -13,6 +13,9 @@ internal sealed class StandardOutputStream : Stream
     private const int Interrupted = 4;
     private const int TryAgain = 11;
 
+    /// <summary>The error, as HResult, where nobody reads any more.</summary>
+    public const int BrokenPipe = 32;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

@@ -1,10 +1,13 @@
+using Falco.Engine.Rules;
+
 namespace Falco.Sensor.Configuration;
 
 /// <summary>
-/// One entry of falco.yaml's <c>rules</c>: turns the rules of a name (with <c>*</c> for anything) or of a tag on or off.
+/// Reads the entries of falco.yaml's <c>rules</c>: each turns the rules of a name (with <c>*</c> for anything) or of a tag on or off.
 /// </summary>
-internal sealed record RuleSelection(bool Enable, string Rule, string Tag)
+internal static class RuleSelectionReader
 {
+    /// <exception cref="ConfigurationException">The entry is malformed.</exception>
     public static RuleSelection Read(ConfigNode node)
     {
         var enable = node.Find("enable");
