@@ -15,8 +15,8 @@ public sealed record SectionStart : CaptureMetadata;
 public sealed record MachineInfo(uint Cpus, ulong MemoryBytes, ulong MaxPid, string HostName, ulong BootTimestamp, ulong Flags) : CaptureMetadata
 {
     /// <summary>
-    /// Whether it is the machine that the sensor runs on. What a recording says of its machine counts for nothing, as in Falco: the
-    /// name is empty then, and times are not converted from the start of the machine.
+    /// Whether it is the machine that the sensor runs on. What a recording says of its machine counts for nothing, as in Falco, unless
+    /// it was appended to another one: the name is empty then, and times are not converted from the start of the machine.
     /// </summary>
     public bool IsLive { get; init; }
 }

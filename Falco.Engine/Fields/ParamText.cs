@@ -11,6 +11,8 @@ namespace Falco.Engine.Fields;
 /// </summary>
 internal static class ParamText
 {
+    private static readonly Utf8 Root = Utf8.From("root");
+
     private static ReadOnlySpan<byte> NotAvailable => "<NA>"u8;
 
     /// <summary>
@@ -349,7 +351,7 @@ internal static class ParamText
         }
 
         var user = context.Thread is { } thread ? context.Tree.Users.FindUser(thread.ContainerId, uid) : null;
-        AppendName(target, user?.Name ?? default);
+        AppendName(target, user?.Name ?? RootOfHost(context, uid));
     }
 
     private static void AppendGroup(ScratchText target, EventContext context, uint gid)
@@ -361,8 +363,12 @@ internal static class ParamText
         }
 
         var group = context.Thread is { } thread ? context.Tree.Users.FindGroup(thread.ContainerId, gid) : null;
-        AppendName(target, group?.Name ?? default);
+        AppendName(target, group?.Name ?? RootOfHost(context, gid));
     }
+
+    /// <summary>The host's user 0 needs no list of users; a container's does.</summary>
+    private static Utf8 RootOfHost(EventContext context, uint id)
+        => id == 0 && context.Thread is { ContainerId.IsEmpty: true } ? Root : default;
 
     private static void AppendName(ScratchText target, Utf8 name)
     {

@@ -61,7 +61,7 @@ public sealed class ProcessTree
 
     internal StartSnapshot Snapshot { get; set; }
 
-    /// <summary>The machine that the sensor runs on; null on replay.</summary>
+    /// <summary>The machine that the sensor runs on; null on replay, where the recording was not appended to another one.</summary>
     internal MachineInfo? Machine { get; set; }
 
     /// <summary>

@@ -13,6 +13,8 @@ internal sealed class StartSnapshot(ProcessTree tree)
 {
     private readonly HashSet<ushort> _serverPorts = [];
 
+    private bool _isAppended;
+
     /// <summary>Whether processes came that have not been tied together yet.</summary>
     public bool IsOpen { get; private set; }
 
@@ -35,8 +37,9 @@ internal sealed class StartSnapshot(ProcessTree tree)
                 tree.RecentExits.Clear();
                 tree.Interfaces.Clear();
                 tree.FirstTimestamp = 0;
+                _isAppended = true;
                 break;
-            case MachineInfo { IsLive: true } machine:
+            case MachineInfo machine when machine.IsLive || _isAppended:
                 tree.Machine = machine;
                 break;
             case ProcessList processes:

@@ -11,13 +11,16 @@ namespace Falco.Engine.Tests.Fields;
 public sealed class EvtFieldsTests
 {
     [Fact]
-    public void The_machine_has_a_name_only_where_the_sensor_runs_on_it()
+    public void The_machine_has_a_name_where_the_sensor_runs_on_it_or_its_recording_was_appended()
     {
         var context = Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3), Process());
         context.Tree.Seed(new MachineInfo(1, 1, 1, "recorded", 1, 0));
         Assert.Equal("", context.Text("evt.hostname"));
         context.Tree.Seed(new MachineInfo(1, 1, 1, "live", 1, 0) { IsLive = true });
         Assert.Equal("live", context.Text("evt.hostname"));
+        context.Tree.Seed(new SectionStart());
+        context.Tree.Seed(new MachineInfo(1, 1, 1, "appended", 1, 0));
+        Assert.Equal("appended", context.Text("evt.hostname"));
     }
 
     [Fact]

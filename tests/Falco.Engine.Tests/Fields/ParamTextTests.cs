@@ -8,6 +8,16 @@ namespace Falco.Engine.Tests.Fields;
 public sealed class ParamTextTests
 {
     [Fact]
+    public void The_hosts_root_is_known_without_a_list_of_users()
+    {
+        var setuid = EventBuilder.Of(EventType.SYSCALL_SETUID_X, 0, 0);
+        Assert.Equal("res=0 uid=0(root)", Context(setuid, Process()).Text("evt.args"));
+        var contained = Process();
+        contained.ContainerId = Utf8.From("0123456789ab");
+        Assert.Equal("res=0 uid=0(<NA>)", Context(setuid, contained).Text("evt.args"));
+    }
+
+    [Fact]
     public void Parameters_show_their_plain_and_their_resolved_form()
         => Assert.Equal(
             "fd=-2(ENOENT) dirfd=-100(AT_FDCWD) name=x(/home/user/x) flags=4099(O_RDWR|O_CLOEXEC) mode=0644 dev=0 ino=0",
