@@ -9,13 +9,15 @@ internal static class HostLayout
     public static MachineInfo Transfer(StateCursor c, MachineInfo? machine)
     {
         var (cpus, memory, maxPid, hostName, boot, flags) = machine ?? new MachineInfo(0, 0, 0, "", 0, 0);
+        var isLive = machine?.IsLive ?? false;
         c.Number(ref cpus);
         c.Number(ref memory);
         c.Number(ref maxPid);
         c.Text(ref hostName);
         c.Number(ref boot);
         c.Number(ref flags);
-        return machine ?? new MachineInfo(cpus, memory, maxPid, hostName, boot, flags);
+        c.Flag(ref isLive);
+        return machine ?? new MachineInfo(cpus, memory, maxPid, hostName, boot, flags) { IsLive = isLive };
     }
 
     public static InterfaceEntry Transfer(StateCursor c, InterfaceEntry? entry)
