@@ -1,3 +1,5 @@
+using Falco.Engine.Events;
+
 namespace Falco.Engine.State;
 
 /// <summary>Descriptors as bytes. Tables of forks are written each in full, but a descriptor that they share only once.</summary>
@@ -62,8 +64,8 @@ internal static class FdLayout
         c.Byte(ref type);
         c.Number(ref flags);
         c.Number(ref openFlags);
-        c.Text(ref name);
-        c.Text(ref nameRaw);
+        c.OwnText(ref name);
+        RawName(c, ref nameRaw, name);
         c.Number(ref device);
         c.Number(ref mountId);
         c.Number(ref inode);
@@ -82,6 +84,21 @@ internal static class FdLayout
             Pid = pid,
             SocketBytes = socket,
         };
+    }
+
+    /// <summary>Most programs name files by their whole paths.</summary>
+    private static void RawName(StateCursor c, ref Utf8 nameRaw, Utf8 name)
+    {
+        var isSame = nameRaw == name;
+        c.Flag(ref isSame);
+        if (isSame)
+        {
+            nameRaw = name;
+        }
+        else
+        {
+            c.OwnText(ref nameRaw);
+        }
     }
 
     private static SocketBytes Transfer(StateCursor c, SocketBytes bytes)

@@ -178,6 +178,22 @@ internal sealed class StateCursor
         }
     }
 
+    /// <summary>A text of which there is hardly a second one: it is not worth the search for it.</summary>
+    public void OwnText(ref Utf8 value)
+    {
+        var length = (ulong)value.Length;
+        Number(ref length);
+        if (!IsReading)
+        {
+            Put(value.Span);
+        }
+        else
+        {
+            var read = Take(length).Length;
+            value = read == 0 ? default : new Utf8(_bytes, _at - read, read);
+        }
+    }
+
     public void Text(ref string value)
     {
         var text = IsReading ? default : Utf8.From(value);
@@ -195,8 +211,7 @@ internal sealed class StateCursor
         Number(ref length);
         if (!IsReading)
         {
-            value?.CopyTo(Room(value.Length));
-            _at += value?.Length ?? 0;
+            Put(value);
         }
         else
         {
@@ -344,8 +359,7 @@ internal sealed class StateCursor
         }
 
         WriteNumber((ulong)text.Length << 1);
-        text.Span.CopyTo(Room(text.Length));
-        _at += text.Length;
+        Put(text.Span);
     }
 
     private Utf8 ReadText()
@@ -431,6 +445,12 @@ internal sealed class StateCursor
 
         _at += (int)count;
         return _bytes.AsSpan(_at - (int)count, (int)count);
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        _at += bytes.Length;
     }
 
     /// <summary>Room to write so many bytes at the current place.</summary>
