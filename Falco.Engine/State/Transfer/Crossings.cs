@@ -51,8 +51,8 @@ internal static class Crossings
         => ThreadParcel.Put(tree, parcel, asOwn ? ParcelUse.Own : ParcelUse.Foreign);
 
     /// <summary>
-    /// Another tree's thread has gone. Of a process the main thread stays while other threads of it live, as ever; those may be
-    /// unknown here, so it goes for good when its end is reported a second time.
+    /// Another tree's thread has gone. A main thread stays while other threads of its process live, as ever, but only those that
+    /// are known here count: of the end of others this tree will not hear.
     /// </summary>
     /// <param name="tree">A tree that may hold the thread.</param>
     /// <param name="tid">The thread.</param>
@@ -77,12 +77,13 @@ internal static class Crossings
             thread.ReaperTid = reaper;
         }
 
-        if (thread is { IsDead: true, IsMainThread: true, Group: { } group })
+        var group = thread.Group;
+        Lineage.Remove(tree.Threads, tid);
+        if (group is { Threads: [var waiting, ..] } && group.FindAlive() is null)
         {
             group.AliveCount = 0;
+            Lineage.Remove(tree.Threads, waiting.Tid);
         }
-
-        Lineage.Remove(tree.Threads, tid);
     }
 
     /// <summary>News of the machine. The memory is the tree's from then on.</summary>

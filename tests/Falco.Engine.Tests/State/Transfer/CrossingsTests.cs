@@ -159,17 +159,28 @@ public class CrossingsTests
     }
 
     [Fact]
-    public void A_main_thread_waits_for_the_threads_of_its_process_until_it_is_reported_again()
+    public void A_main_thread_does_not_wait_for_threads_that_are_not_known_here()
     {
         Crossings.Arrive(_new.Tree, Crossings.Copy(_old.Tree, Shell), asOwn: false);
+        Assert.Equal(3, _new.Thread(Shell).Group!.AliveCount);
 
         Crossings.Exited(_new.Tree, Shell, reaper: 0, exitedAt: 0);
+
+        AssertGone(Shell);
+    }
+
+    [Fact]
+    public void A_main_thread_waits_for_the_threads_that_are_known_here()
+    {
+        Crossings.Arrive(_new.Tree, Crossings.Copy(_old.Tree, ShellThread2), asOwn: false);
+
+        Crossings.Exited(_new.Tree, Shell, reaper: ShellThread2, exitedAt: 0);
         Assert.True(_new.Thread(Shell).IsDead);
-        Crossings.Exited(_new.Tree, Shell, reaper: 0, exitedAt: 0);
+        Assert.Same(_new.Thread(Shell), _new.Thread(ShellThread2).MainThread);
+        Crossings.Exited(_new.Tree, ShellThread2, reaper: 0, exitedAt: 0);
 
-        Assert.False(_new.Knows(Shell));
-        Assert.Null(_new.Tree.Threads.FindGroup(Shell));
-        Assert.DoesNotContain(Shell, _new.Children(Supervisor));
+        Assert.False(_new.Knows(ShellThread2));
+        AssertGone(Shell);
     }
 
     [Fact]
@@ -236,6 +247,13 @@ public class CrossingsTests
             Assert.Equal(_whole.Thread(tid).Group!.AliveCount, _new.Thread(tid).Group!.AliveCount);
             Assert.Equal(_whole.Thread(tid).Group!.IsReaper, _new.Thread(tid).Group!.IsReaper);
         }
+    }
+
+    private void AssertGone(long tid)
+    {
+        Assert.False(_new.Knows(tid));
+        Assert.Null(_new.Tree.Threads.FindGroup(tid));
+        Assert.DoesNotContain(tid, _new.Children(Supervisor));
     }
 
     private static IEnumerable<string> OfThread(ThreadInfo thread)
