@@ -86,19 +86,25 @@ internal static class FdLayout
         };
     }
 
-    /// <summary>Most programs name files by their whole paths.</summary>
+    /// <summary>The path as the program gave it is mostly the end of the whole one, if not all of it.</summary>
     private static void RawName(StateCursor c, ref Utf8 nameRaw, Utf8 name)
     {
-        var isSame = nameRaw == name;
-        c.Flag(ref isSame);
-        if (isSame)
-        {
-            nameRaw = name;
-        }
-        else
+        var isEnd = name.Span.EndsWith(nameRaw.Span);
+        c.Flag(ref isEnd);
+        if (!isEnd)
         {
             c.OwnText(ref nameRaw);
+            return;
         }
+
+        var length = (uint)nameRaw.Length;
+        c.Number(ref length);
+        if (length > name.Length)
+        {
+            c.Fail("a path that is longer than the one it is the end of");
+        }
+
+        nameRaw = name.Slice(name.Length - (int)length);
     }
 
     private static SocketBytes Transfer(StateCursor c, SocketBytes bytes)

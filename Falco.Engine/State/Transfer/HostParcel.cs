@@ -7,7 +7,7 @@ internal static class HostParcel
     public static byte[] Write(ProcessTree tree)
     {
         var c = new StateCursor(ParcelKind.Host);
-        HostState.Transfer(c, HostState.Of(tree));
+        HostImage.Transfer(c, HostImage.Of(tree));
         return c.ToParcel();
     }
 
@@ -16,7 +16,7 @@ internal static class HostParcel
     public static void Put(ProcessTree tree, ReadOnlyMemory<byte> parcel)
     {
         var c = new StateCursor(ParcelKind.Host, parcel);
-        var host = HostState.Transfer(c, null);
+        var host = HostImage.Transfer(c, null);
         c.End();
         host.Put(tree);
     }

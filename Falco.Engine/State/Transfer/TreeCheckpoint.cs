@@ -64,7 +64,7 @@ internal static class TreeCheckpoint
     public static void Restore(ProcessTree tree, ReadOnlyMemory<byte> checkpoint)
     {
         var c = new StateCursor(ParcelKind.Tree, checkpoint);
-        var host = HostState.Transfer(c, null);
+        var host = HostImage.Transfer(c, null);
         var first = 0UL;
         c.Number(ref first);
         var exits = ExitsLayout.Transfer(c, new RecentExits());
@@ -90,7 +90,7 @@ internal static class TreeCheckpoint
 
     private static void WriteHost(StateCursor c, ProcessTree tree, RecentExits exits)
     {
-        HostState.Transfer(c, HostState.Of(tree));
+        HostImage.Transfer(c, HostImage.Of(tree));
         var first = tree.FirstTimestamp;
         c.Number(ref first);
         ExitsLayout.Transfer(c, exits);
