@@ -14,7 +14,7 @@ public class LayoutTests
     {
         var thread = new ThreadInfo();
         Members.Fill(thread);
-        var links = 5;
+        var links = 7;
         Assert.Equal(links, Members.DescribeEach(thread).Intersect(Members.DescribeEach(new ThreadInfo())).Count());
         var tree = new ProcessTree();
 
@@ -81,9 +81,9 @@ public class LayoutTests
     [Theory]
     [InlineData(
         typeof(ProcessTree),
-        "ContainerIds Containers FirstTimestamp Interfaces Machine RecentExits Snapshot Threads TracksDescriptors Users"
-        + " _closedFd _closedFdOwner _context _exitedTid")]
-    [InlineData(typeof(ThreadTable), "MaxCount _groups _last _threads")]
+        "ContainerIds Containers FirstTimestamp Interfaces Machine RecentExits RecentFiles Snapshot Threads TracksDescriptors Users"
+        + " _closedFd _closedFdOwner _context _exitedTid _spareFrame")]
+    [InlineData(typeof(ThreadTable), "Departed MaxCount _groups _last _threads")]
     [InlineData(typeof(ThreadGroup), "AliveCount IsReaper Pid Threads")]
     [InlineData(typeof(FdTable), "Count _infos _numbers _shared")]
     [InlineData(typeof(UserTable), "_groups _users")]

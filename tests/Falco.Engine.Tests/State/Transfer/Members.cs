@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Falco.Engine.Events;
+using Falco.Engine.Routing;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Tests.State;
@@ -63,8 +64,9 @@ internal static class Members
         }
     }
 
-    /// <summary>How threads hang together is no value to be made up.</summary>
-    private static bool IsLink(Type type) => type == typeof(ThreadInfo) || type == typeof(ThreadGroup);
+    /// <summary>How threads hang together, and what a directory notes of them, is no value to be made up.</summary>
+    private static bool IsLink(Type type)
+        => type == typeof(ThreadInfo) || type == typeof(ThreadGroup) || type == typeof(TreeStream) || type == typeof(List<TreeStream>);
 
     private static object Filled(Type type, ref int seed)
     {
