@@ -13,18 +13,20 @@ internal sealed class StartSnapshot(ProcessTree tree)
 {
     private readonly HashSet<ushort> _serverPorts = [];
 
-    private bool _isAppended;
-
     /// <summary>Whether processes came that have not been tied together yet.</summary>
     public bool IsOpen { get; private set; }
+
+    /// <summary>Whether it is that of a recording that was appended to another one.</summary>
+    public bool IsAppended { get; private set; }
 
     /// <summary>The ports that processes of the machine listen on, as far as lists of descriptors said so.</summary>
     public IReadOnlyCollection<ushort> ServerPorts => _serverPorts;
 
     /// <summary>Goes on where another snapshot was.</summary>
-    public void Resume(bool isOpen, IEnumerable<ushort> serverPorts)
+    public void Resume(bool isOpen, bool isAppended, IEnumerable<ushort> serverPorts)
     {
         IsOpen = isOpen;
+        IsAppended = isAppended;
         _serverPorts.UnionWith(serverPorts);
     }
 
@@ -37,9 +39,9 @@ internal sealed class StartSnapshot(ProcessTree tree)
                 tree.RecentExits.Clear();
                 tree.Interfaces.Clear();
                 tree.FirstTimestamp = 0;
-                _isAppended = true;
+                IsAppended = true;
                 break;
-            case MachineInfo machine when machine.IsLive || _isAppended:
+            case MachineInfo machine when machine.IsLive || IsAppended:
                 tree.Machine = machine;
                 break;
             case ProcessList processes:

@@ -7,10 +7,12 @@ internal static class StartSnapshotLayout
     {
         var isOpen = snapshot.IsOpen;
         c.Flag(ref isOpen);
+        var isAppended = snapshot.IsAppended;
+        c.Flag(ref isAppended);
         var ports = c.Many([.. snapshot.ServerPorts], Port);
         if (c.IsReading)
         {
-            snapshot.Resume(isOpen, ports);
+            snapshot.Resume(isOpen, isAppended, ports);
         }
 
         return snapshot;

@@ -89,7 +89,7 @@ public class LayoutTests
     [InlineData(typeof(UserTable), "_groups _users")]
     [InlineData(typeof(ContainerTable), "_containers")]
     [InlineData(typeof(RecentExits), "_hasUndated _order _timestamps _undated")]
-    [InlineData(typeof(StartSnapshot), "IsOpen _serverPorts tree")]
+    [InlineData(typeof(StartSnapshot), "IsAppended IsOpen _serverPorts tree")]
     public void Nothing_is_remembered_that_checkpoints_do_not_know_of(Type type, string known)
     {
         var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

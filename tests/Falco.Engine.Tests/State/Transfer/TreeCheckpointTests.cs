@@ -79,6 +79,7 @@ public class TreeCheckpointTests
     public void A_start_snapshot_that_is_not_whole_yet_goes_on()
     {
         var tree = new ProcessTree();
+        tree.Seed(new SectionStart());
         tree.Seed(new ProcessList([Entry(Init, Init, 0, "init"), Entry(Shell, Shell, Init, "sh")]));
         tree.Seed(new FdList(Init, [new FdEntry { Fd = 3, Type = (byte)FdType.Ipv4ServerSocket, SourcePort = 80, L4Protocol = 2 }]));
         tree.Seed(new FdList(Shell, [new FdEntry { Fd = 4, Type = (byte)FdType.Ipv4Socket, SourcePort = 80, DestinationPort = 5, L4Protocol = 2 }]));

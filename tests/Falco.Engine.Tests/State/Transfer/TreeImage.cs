@@ -29,6 +29,6 @@ internal static class TreeImage
         $"first timestamp {tree.FirstTimestamp}",
         $"exits {Members.Describe(tree.RecentExits.All.Select(e => $"{e.Key:x} {e.Timestamp}"))}",
         $"undated exit {tree.RecentExits.Undated:x}",
-        $"snapshot is open: {tree.Snapshot.IsOpen}, ports {Members.Describe(tree.Snapshot.ServerPorts.Order())}",
+        $"snapshot is open: {tree.Snapshot.IsOpen}, appended: {tree.Snapshot.IsAppended}, ports {Members.Describe(tree.Snapshot.ServerPorts.Order())}",
     ];
 }
