@@ -33,7 +33,8 @@ internal static class Program
                 Console.Error.WriteLine("usage: engine|parts CAPTURE [RULES...] | repeat CAPTURE TIMES OUT | count CAPTURE | BenchmarkDotNet's arguments");
                 return 2;
             default:
-                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                // In this process: it has the settings of the falco program, and nothing needs to be built on the way.
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--inProcess", .. args]);
                 return 0;
         }
     }
