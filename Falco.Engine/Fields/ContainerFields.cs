@@ -206,15 +206,17 @@ internal static class ContainerFields
             return container => index < container.Mounts.Count ? container.Mounts[index] : null;
         }
 
-        if (MountPattern(argument) is not { } pattern)
-        {
-            return _ => null;
-        }
-
+        // Made when the first mount wants it: loading rules should not pay for it.
+        var made = new Lazy<Regex?>(() => MountPattern(argument));
         return container =>
         {
             foreach (var mount in container.Mounts)
             {
+                if (made.Value is not { } pattern)
+                {
+                    return null;
+                }
+
                 // Matching nothing is no match.
                 var match = pattern.Match(byDestination ? mount.Destination : mount.Source);
                 while (match is { Success: true, Length: 0 })
