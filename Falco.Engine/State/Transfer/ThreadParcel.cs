@@ -23,6 +23,17 @@ internal static class ThreadParcel
         var c = new StateCursor(ParcelKind.Threads, parcel);
         var records = Read(c);
         c.End();
+        if (use == ParcelUse.Restore)
+        {
+            foreach (var record in records)
+            {
+                if (record.Group is { } group && tree.Threads.FindGroup(group.Pid) is null)
+                {
+                    tree.Threads.SetGroup(group);
+                }
+            }
+        }
+
         ThreadPlacement.Place(tree, c, records, use);
     }
 

@@ -86,18 +86,11 @@ internal static class ThreadPlacement
     {
         if (use == ParcelUse.Restore)
         {
-            // The group as it was read becomes the tree's, with its threads in the order they are written in.
+            // The group is the very one that was read, with its threads in the order they are written in. Whether the tree finds
+            // it by its id is another matter: events that make no sense may have left it to its threads alone.
             LeaveGroup(threads, thread);
             thread.Group = wanted;
-            if (wanted is not null)
-            {
-                wanted.Threads.Add(thread);
-                if (threads.FindGroup(wanted.Pid) is null)
-                {
-                    threads.SetGroup(wanted);
-                }
-            }
-
+            wanted?.Threads.Add(thread);
             return;
         }
 

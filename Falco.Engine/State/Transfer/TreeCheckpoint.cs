@@ -35,7 +35,7 @@ internal static class TreeCheckpoint
         var c = new StateCursor(ParcelKind.Tree);
         WriteHost(c, all, new RecentExits());
         StartSnapshotLayout.Transfer(c, new StartSnapshot(all));
-        WriteGroups(c, []);
+        WriteGroups(c, [.. own.Concat(foreign).Select(t => t.Group).OfType<ThreadGroup>().Distinct()]);
         c.Count(own.Count + foreign.Count, ThreadRecord.MinSize);
         foreach (var thread in own)
         {
