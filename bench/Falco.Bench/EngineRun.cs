@@ -110,7 +110,7 @@ internal sealed record EngineRun
         }
     }
 
-    private static long PeakMemory()
+    public static long PeakMemory()
     {
         foreach (var line in File.ReadLines("/proc/self/status"))
         {
