@@ -34,7 +34,7 @@ internal static class Program
                 Console.WriteLine(EventCount.InFile(capture));
                 return 0;
             case ["engine" or "pipeline" or "parts" or "repeat" or "count", ..]:
-                Console.Error.WriteLine("usage: engine|parts CAPTURE [RULES...] | repeat CAPTURE TIMES OUT | count CAPTURE | BenchmarkDotNet's arguments");
+                Console.Error.WriteLine("usage: engine|parts|pipeline CAPTURE [RULES...] | repeat CAPTURE TIMES OUT | count CAPTURE | BenchmarkDotNet's arguments");
                 return 2;
             default:
                 // In this process: it has the settings of the falco program, and nothing needs to be built on the way.
