@@ -175,11 +175,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     {
         FirstTimestamp = events.FirstTimestamp;
         using var batch = events.Batch;
-        foreach (var e in batch)
-        {
-            _router.Route(e);
-        }
-
+        _router.Route(batch);
         _lastNumber = batch.LastNumber;
     }
 

@@ -57,27 +57,27 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     /// <summary>Number of the first event that may not be evaluated yet; null where there is none.</summary>
     public ulong? FirstPending => _pending.TryPeek(out var first) ? first.Number : _openNumber == 0 ? null : _openNumber;
 
-    public override void Append(EventView e)
+    public override void Append(ReadOnlySpan<byte> frames, int count, ulong first, ulong last)
     {
-        var length = e.FrameLength;
-        if (_events is null || !_events.HasRoomFor(length))
+        if (_events is null || !_events.HasRoomFor(frames.Length))
         {
-            if (_openBytes > 0 && _openBytes + length > settings.TreeBatchSize)
+            if (_openBytes > 0 && _openBytes + frames.Length > settings.TreeBatchSize)
             {
                 Flush();
             }
 
             // As large as the tree's last message: a quiet tree's few events take little memory while they are kept.
-            _events = new EventBatch(Math.Max(length, Math.Clamp(Math.Max(_lastBytes, _openBytes), SmallestBatch, settings.TreeBatchSize)));
+            var size = Math.Clamp(Math.Max(_lastBytes, _openBytes), SmallestBatch, settings.TreeBatchSize);
+            _events = new EventBatch(Math.Max(frames.Length, size));
             Add(new Events(_events, owner.FirstTimestamp));
         }
 
-        _events.Append(e);
-        _openBytes += length;
-        _lastNumber = e.Number;
+        _events.Append(frames, count, last);
+        _openBytes += frames.Length;
+        _lastNumber = last;
         if (_openNumber == 0)
         {
-            _openNumber = _lastNumber;
+            _openNumber = first;
         }
     }
 

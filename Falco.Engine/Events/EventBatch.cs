@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Falco.Engine.Events;
@@ -6,13 +5,10 @@ namespace Falco.Engine.Events;
 /// <summary>Event frames in pooled memory, in order. Whoever holds the batch last disposes it.</summary>
 public sealed class EventBatch : IDisposable
 {
-    // Batches are kept until a checkpoint covers them and then come back in great number; the shared pool would let most of them go.
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 1 << 20, maxArraysPerBucket: 512);
-
     private byte[] _buffer;
 
     /// <summary>An empty batch with room for at least <paramref name="capacity"/> bytes.</summary>
-    public EventBatch(int capacity = 64 * 1024) => _buffer = Pool.Rent(capacity);
+    public EventBatch(int capacity = 64 * 1024) => _buffer = BatchMemory.Rent(capacity);
 
     /// <summary>Bytes used.</summary>
     public int Length { get; private set; }
@@ -36,14 +32,23 @@ public sealed class EventBatch : IDisposable
         Commit(frame.FrameLength, frame.Number);
     }
 
+    /// <summary>Appends copies of frames that lie one behind the other in another batch.</summary>
+    internal void Append(ReadOnlySpan<byte> frames, int count, ulong lastNumber)
+    {
+        frames.CopyTo(Reserve(frames.Length));
+        Length += frames.Length;
+        Count += count;
+        LastNumber = lastNumber;
+    }
+
     /// <summary>Room for a frame of <paramref name="length"/> bytes to be written in place; <see cref="Commit"/> makes it part of the batch.</summary>
     public Span<byte> Reserve(int length)
     {
         if (!HasRoomFor(length))
         {
-            var larger = Pool.Rent(Length + length);
+            var larger = BatchMemory.Rent(Length + length);
             _buffer.AsSpan(0, Length).CopyTo(larger);
-            Pool.Return(_buffer);
+            BatchMemory.Return(_buffer);
             _buffer = larger;
         }
 
@@ -74,7 +79,7 @@ public sealed class EventBatch : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            Pool.Return(_buffer);
+            BatchMemory.Return(_buffer);
             _buffer = [];
             Length = 0;
             Count = 0;

@@ -73,6 +73,9 @@ public readonly struct EventView
     /// <summary>The whole frame, to append it to another batch.</summary>
     public ReadOnlySpan<byte> Frame => _buffer.AsSpan(_offset, FrameLength);
 
+    /// <summary>The frame and those that follow it in its batch, so many bytes together.</summary>
+    internal ReadOnlySpan<byte> Frames(int length) => _buffer.AsSpan(_offset, length);
+
     /// <summary>The record in the scap layout, without the frame's prefix.</summary>
     public ReadOnlySpan<byte> Record => _buffer.AsSpan(_offset + PrefixSize, FrameLength - PrefixSize);
 

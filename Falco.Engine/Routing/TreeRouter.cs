@@ -12,6 +12,9 @@ namespace Falco.Engine.Routing;
 /// </summary>
 internal sealed class TreeRouter
 {
+    /// <summary>Bytes after which a run of events is copied even though more of the same tree may follow.</summary>
+    private const int LongestRun = 16 << 10;
+
     private static readonly EventTypeSet LineageTypes = ProcessTree.LineageEventTypes;
 
     private readonly Func<string, TreeStream> _open;
@@ -24,6 +27,7 @@ internal sealed class TreeRouter
     private TreeStream? _host;
     private long _crossings;
     private long _hostVersion;
+    private Run _run;
     private bool _isSeeding = true;
     private bool _isRestart;
 
@@ -64,8 +68,18 @@ internal sealed class TreeRouter
         _departed.Clear();
     }
 
-    /// <summary>Puts an event into its tree's stream, and before it what the tree needs to know.</summary>
-    public void Route(EventView e)
+    /// <summary>Puts events into their trees' streams, and before each what its tree needs to know.</summary>
+    public void Route(EventBatch events)
+    {
+        foreach (var e in events)
+        {
+            Route(e);
+        }
+
+        EndRun();
+    }
+
+    private void Route(EventView e)
     {
         if (_isSeeding)
         {
@@ -75,32 +89,52 @@ internal sealed class TreeRouter
         var type = e.Type;
         if (LineageTypes.Contains(type))
         {
+            EndRun();
             RouteLineage(e, type);
             return;
         }
 
-        var threads = _directory.Threads;
-        var thread = threads.FindForEvent(e.ThreadId, e.Timestamp);
-        TreeStream tree;
-        if (thread is not null)
+        var thread = _directory.Threads.FindForEvent(e.ThreadId, e.Timestamp);
+        var tree = thread is not null ? thread.Tree ??= Host : RouteUnknown(e, type);
+        if (_names.Contains(type))
         {
-            tree = thread.Tree ??= Host;
-        }
-        else
-        {
-            tree = Host;
-            if ((EventTraitsTable.Of(type) & (EventTraits.HasNoThread | EventTraits.KnownThreadsOnly)) == 0
-                && threads.FindOrAdd(e.ThreadId) is { } standIn)
-            {
-                Assign(standIn, tree);
-            }
-            else if (type is DROP_E or DROP_X)
-            {
-                DropEvents++;
-            }
+            TellOfNamed(e, type, tree);
         }
 
-        Put(e, tree);
+        Append(e, tree);
+    }
+
+    private TreeStream RouteUnknown(EventView e, EventType type)
+    {
+        if ((EventTraitsTable.Of(type) & (EventTraits.HasNoThread | EventTraits.KnownThreadsOnly)) == 0
+            && _directory.Threads.FindOrAdd(e.ThreadId) is { } standIn)
+        {
+            Assign(standIn, Host);
+        }
+        else if (type is DROP_E or DROP_X)
+        {
+            DropEvents++;
+        }
+
+        return Host;
+    }
+
+    /// <summary>Adds an event to the run of events of one tree, which are copied together.</summary>
+    private void Append(EventView e, TreeStream tree)
+    {
+        if (_run.Tree != tree || _run.Length > LongestRun)
+        {
+            EndRun();
+            _run = new Run(tree, e);
+        }
+
+        _run.Take(e);
+    }
+
+    private void EndRun()
+    {
+        _run.End();
+        _run = default;
     }
 
     private TreeStream Host => _host ??= _open(_hostKey);
@@ -108,6 +142,7 @@ internal sealed class TreeRouter
     private void RouteLineage(EventView e, EventType type)
     {
         var before = _directory.Threads.Find(e.ThreadId);
+        var wasReaper = before?.Group?.IsReaper;
         var context = _directory.Apply(e);
         var thread = context.Thread;
         TreeStream tree;
@@ -134,7 +169,7 @@ internal sealed class TreeRouter
                 }
 
                 Put(e, tree);
-                if (type is SYSCALL_SETSID_X or SYSCALL_PRCTL_X)
+                if (type is SYSCALL_SETSID_X || (type is SYSCALL_PRCTL_X && thread?.Group?.IsReaper != wasReaper))
                 {
                     ForeignThreads.Changed(thread);
                 }
@@ -268,7 +303,7 @@ internal sealed class TreeRouter
         var tree = context.AnnouncedContainer is { } container ? _containers.GetValueOrDefault(container.Id, Host)
             : thread is not null ? TreeOf(thread)
             : Host;
-        tree.Append(e);
+        Put(e, tree);
         if (type != ASYNCEVENT_E || context.AnnouncedContainer is not null)
         {
             var news = new HostEvent(++_hostVersion, e.Frame.ToArray());
@@ -293,11 +328,13 @@ internal sealed class TreeRouter
             TellOfNamed(e, type, tree);
         }
 
-        tree.Append(e);
+        Append(e, tree);
+        EndRun();
     }
 
     private void TellOfNamed(EventView e, EventType type, TreeStream tree)
     {
+        EndRun();
         foreach (var parameter in _names.ParametersOf(type))
         {
             if (!e.TryGetInt64(parameter, out var tid) || tid <= 0 || _directory.Threads.Find(tid) is not { } named)
@@ -550,5 +587,25 @@ internal sealed class TreeRouter
             tree.Append(new Foreign(ThreadParcel.Write(foreign, withDescriptors: false)));
             tree.Append(new Arrive(0, AsOwn: true, ThreadParcel.Write(own, withDescriptors: true)));
         }
+    }
+
+    /// <summary>Events of one tree that follow one another in the batch at hand.</summary>
+    private struct Run(TreeStream tree, EventView first)
+    {
+        private int _count;
+        private ulong _last;
+
+        public readonly TreeStream? Tree => tree;
+
+        public int Length { get; private set; }
+
+        public void Take(EventView e)
+        {
+            Length += e.FrameLength;
+            _last = e.Number;
+            _count++;
+        }
+
+        public readonly void End() => tree?.Append(first.Frames(Length), _count, first.Number, _last);
     }
 }

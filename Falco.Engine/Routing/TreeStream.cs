@@ -14,8 +14,12 @@ internal abstract class TreeStream(string key)
     /// <summary>How many threads the directory has in this tree.</summary>
     public int ThreadCount { get; set; }
 
-    /// <summary>Puts an event in.</summary>
-    public abstract void Append(EventView e);
+    /// <summary>Puts events in: frames that lie one behind the other.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="first">Number of the first event.</param>
+    /// <param name="last">Number of the last event.</param>
+    public abstract void Append(ReadOnlySpan<byte> frames, int count, ulong first, ulong last);
 
     /// <summary>Puts a record in.</summary>
     public abstract void Append(TreeRecord record);
