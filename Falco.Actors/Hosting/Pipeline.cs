@@ -36,7 +36,15 @@ public sealed class Pipeline : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var config = PipelineConfig.Load(options.HoconFile);
-        return new Pipeline(options, PipelineSettings.Read(config.GetConfig("falco"), options.Machine, DateTime.UtcNow.Ticks), config);
+        try
+        {
+            return new Pipeline(options, PipelineSettings.Read(config.GetConfig("falco"), options.Machine, DateTime.UtcNow.Ticks), config);
+        }
+        catch (Exception e) when (e is not HoconException && options.HoconFile is not null)
+        {
+            // Akka's own settings are not checked before Akka reads them.
+            throw new HoconException($"{options.HoconFile}: Akka cannot start with these settings: {e.Message}", e);
+        }
     }
 
     /// <summary>Evaluates a capture from its beginning to its end. The alerts come in the order of their events.</summary>

@@ -45,8 +45,17 @@ internal sealed record PipelineSettings
 
     private static long Bytes(Config falco, string key, long least, long most)
     {
-        var size = falco.GetByteSize(key, null)
-            ?? throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not a size, as in 64KiB");
+        long? read;
+        try
+        {
+            read = falco.GetByteSize(key, null);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ConfigurationException)
+        {
+            read = null;
+        }
+
+        var size = read ?? throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not a size, as in 64KiB");
         return size >= least && size <= most
             ? size
             : throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not between {least} and {most} bytes");

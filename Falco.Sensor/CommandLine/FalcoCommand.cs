@@ -40,7 +40,12 @@ internal sealed class FalcoCommand
         {
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception e) when (e is ConfigurationException or CaptureException or IOException)
+        catch (IOException e) when (e.HResult == DescriptorStream.BrokenPipe)
+        {
+            // Whoever reads has seen enough, as in falco ... | head: no error.
+            return 0;
+        }
+        catch (Exception e) when (e is ConfigurationException or CaptureException or IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
         }

@@ -25,37 +25,32 @@ internal sealed class ReplayCommand(FalcoConfiguration configuration, RuleSet ru
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var outputs = new AlertOutputs(configuration);
-        IngestResult? result;
+        var pipeline = Start(outputs);
+        IngestResult? result = null;
+        CaptureException? damage = null;
         try
         {
-            result = Replay(outputs, interrupted.Task).GetAwaiter().GetResult();
+            result = Replay(pipeline, outputs, interrupted.Task).GetAwaiter().GetResult();
+            damage = result?.Error;
         }
-        finally
+        catch (CaptureException e)
         {
-            outputs.Dispose();
-            if (outputs.Error is null)
-            {
-                Print(outputs.Counts);
-            }
+            damage = e;
         }
 
-        if (outputs.IsReaderGone)
-        {
-            return 0;
-        }
-
+        outputs.Dispose();
         if (outputs.Error is { } broken)
         {
-            throw new IOException(broken);
+            throw broken;
         }
 
-        if (result is null)
+        Print(outputs.Counts);
+        if (result is not null)
         {
-            return 0;
+            Tell(result);
         }
 
-        Tell(result);
-        return result.Error is { } damage ? throw damage : 0;
+        return damage is null ? 0 : throw damage;
 
         void Stop(PosixSignalContext signal)
         {
@@ -65,9 +60,9 @@ internal sealed class ReplayCommand(FalcoConfiguration configuration, RuleSet ru
     }
 
     /// <summary>What came of the capture; null where something ended it early.</summary>
-    private async Task<IngestResult?> Replay(AlertOutputs outputs, Task interrupted)
+    private async Task<IngestResult?> Replay(Pipeline started, AlertOutputs outputs, Task interrupted)
     {
-        await using var pipeline = Start(outputs);
+        await using var pipeline = started;
         var replay = pipeline.Replay(wanted => CaptureReader.Open(configuration.CaptureFile, wanted));
         await Task.WhenAny(replay, outputs.Broken, interrupted).ConfigureAwait(false);
         return replay.IsCompleted ? await replay.ConfigureAwait(false) : null;
@@ -95,7 +90,7 @@ internal sealed class ReplayCommand(FalcoConfiguration configuration, RuleSet ru
 
     private static void Print(AlertCounts counts)
     {
-        using var output = new StandardOutputStream();
+        using var output = DescriptorStream.StandardOutput();
         output.Write(System.Text.Encoding.UTF8.GetBytes(counts.ToString()));
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
+using Falco.Sensor.Rules;
 
 namespace Falco.Sensor.Commands;
 
@@ -17,14 +18,10 @@ internal static class ValidateRulesCommand
         Log.Info("Validating rules file(s):");
         foreach (var file in files)
         {
-            if (!File.Exists(file))
-            {
-                throw new ConfigurationException($"Could not open file {file} for reading");
-            }
-
             Log.Info($"   {file}");
         }
 
+        RulePaths.Check(files);
         loader.Load(files);
         if (loader.MissingPlugins() is { } missing)
         {

@@ -66,7 +66,8 @@ internal sealed record FalcoConfiguration
     {
         if (file is not null && !File.Exists(file))
         {
-            throw new ConfigurationException($"Could not find configuration file at {file}");
+            throw new ConfigurationException(
+                Directory.Exists(file) ? $"{file} is a directory, not a configuration file" : $"Could not find configuration file at {file}");
         }
 
         file ??= File.Exists(InstalledFile) ? InstalledFile : null;

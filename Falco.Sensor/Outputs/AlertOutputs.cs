@@ -8,18 +8,23 @@ namespace Falco.Sensor.Outputs;
 internal sealed class AlertOutputs : IAlertSink, IDisposable
 {
     private readonly List<AlertWriter> _writers = [];
-    private readonly AlertWriter? _standardOutput;
 
+    /// <exception cref="IOException">A file cannot be made: better now than at the first alert.</exception>
     public AlertOutputs(FalcoConfiguration configuration)
     {
         var flushEach = !configuration.BufferedOutputs;
         if (configuration.StandardOutput)
         {
-            _writers.Add(_standardOutput = AlertWriter.ToStandardOutput(configuration.Format, flushEach));
+            _writers.Add(AlertWriter.ToStandardOutput(configuration.Format, flushEach));
         }
 
         if (configuration.OutputFile is { } file)
         {
+            if (!File.Exists(file))
+            {
+                DescriptorStream.Append(file).Dispose();
+            }
+
             _writers.Add(AlertWriter.ToFile(file, configuration.Format, configuration.KeepOutputFileOpen, flushEach));
         }
 
@@ -32,11 +37,8 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     /// <summary>Ends when an output breaks, and else never.</summary>
     public Task Broken { get; }
 
-    /// <summary>Whether whoever read standard output has gone, which is no error: <c>falco ... | head</c>.</summary>
-    public bool IsReaderGone => _standardOutput?.Error?.HResult == StandardOutputStream.BrokenPipe;
-
     /// <summary>What is wrong with an output; null where nothing is.</summary>
-    public string? Error => _writers.Find(writer => writer.Error is not null)?.Error?.Message;
+    public IOException? Error => _writers.Find(writer => writer.Error is not null)?.Error;
 
     /// <summary>Refuses a configuration without outputs.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>

@@ -45,11 +45,11 @@ internal sealed class AlertWriter : IDisposable
 
     /// <summary>Alerts on standard output.</summary>
     public static AlertWriter ToStandardOutput(AlertFormat format, bool flushEach)
-        => new(() => new StandardOutputStream(), format, keepOpen: true, flushEach);
+        => new(DescriptorStream.StandardOutput, format, keepOpen: true, flushEach);
 
     /// <summary>Alerts appended to a file.</summary>
     public static AlertWriter ToFile(string path, AlertFormat format, bool keepOpen, bool flushEach)
-        => new(() => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1), format, keepOpen, flushEach);
+        => new(() => DescriptorStream.Append(path), format, keepOpen, flushEach);
 
     /// <summary>Takes an alert.</summary>
     public void Write(Alert alert)
@@ -117,9 +117,9 @@ internal sealed class AlertWriter : IDisposable
                 _stream = null;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            Error = e as IOException ?? new IOException(e.Message, e);
+            Error = e;
             _broken.TrySetResult();
         }
 

@@ -16,7 +16,9 @@ internal static class LoadedRules
         }
 
         var loader = new RuleLoader(configuration.LoaderOptions);
-        loader.Load(RulePaths.Expand(paths));
+        var files = RulePaths.Expand(paths);
+        RulePaths.Check(files);
+        loader.Load(files);
         Log.Info("Loading rules from:");
         foreach (var report in loader.Reports)
         {

@@ -25,11 +25,30 @@ internal static class RulePaths
             }
             else
             {
-                throw new ConfigurationException($"{path}: a rules file ends in .yaml or .yml");
+                throw new ConfigurationException(
+                    File.Exists(path) ? $"{path}: a rules file ends in .yaml or .yml" : $"{path}: there is no such rules file or directory");
             }
         }
 
         return files.Count > 0 ? files : throw new ConfigurationException("There are no rules files (.yaml, .yml) in the directories given.");
+    }
+
+    /// <summary>Refuses files that cannot be read, before any of them is.</summary>
+    /// <exception cref="ConfigurationException">One cannot.</exception>
+    public static void Check(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            try
+            {
+                File.OpenHandle(file).Dispose();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                var reason = Directory.Exists(file) ? "it is a directory" : File.Exists(file) ? "permission denied" : "there is no such file";
+                throw new ConfigurationException($"Could not open file {file} for reading: {reason}");
+            }
+        }
     }
 
     private static bool IsYaml(string path)

@@ -35,6 +35,14 @@ public class ConformanceTests
     public void Actors_give_the_alerts_that_Falco_gives(string kind, string capture)
         => Check(kind, capture, PipelineReplay.Run);
 
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Program_gives_the_alerts_that_Falco_gives(string kind, string capture)
+    {
+        Skip.IfNot(File.Exists(ProgramReplay.Program), $"there is no {ProgramReplay.Program}: run ./build.sh");
+        Check(kind, capture, ProgramReplay.Run);
+    }
+
     private static void Check(string kind, string capture, Func<ConformanceCase, IEnumerable<ActualAlert>> replay)
     {
         Skip.If(Corpus.Directory is null, "there is no corpus: set FALCO_CORPUS to its directory");

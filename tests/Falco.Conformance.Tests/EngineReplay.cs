@@ -13,9 +13,9 @@ internal static class EngineReplay
 {
     public static IEnumerable<ActualAlert> Run(ConformanceCase @case) => Run(@case.CaptureFile, @case.RuleFiles);
 
-    public static IEnumerable<ActualAlert> Run(string captureFile, IReadOnlyList<string> ruleFiles)
+    public static IEnumerable<ActualAlert> Run(string captureFile, IReadOnlyList<string> ruleFiles, RuleLoaderOptions? options = null)
     {
-        var loader = new RuleLoader();
+        var loader = new RuleLoader(options);
         loader.Load(ruleFiles);
         var rules = loader.Build();
         var format = new AlertFormat { Json = true, Iso8601Time = true, HostName = ConformanceCase.HostName };

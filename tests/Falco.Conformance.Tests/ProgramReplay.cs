@@ -7,11 +7,12 @@ namespace Falco.Conformance.Tests;
 /// </summary>
 internal static class ProgramReplay
 {
+    public static string Program { get; } = Environment.GetEnvironmentVariable("FALCO_PROGRAM")
+        ?? Path.Combine(Corpus.Root ?? ".", "artifacts", "falco", "falco");
+
     public static IEnumerable<ActualAlert> Run(ConformanceCase @case)
     {
-        var program = Environment.GetEnvironmentVariable("FALCO_PROGRAM")
-            ?? Path.Combine(Corpus.Root ?? ".", "artifacts", "falco", "falco");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true };
         start.Environment["FALCO_HOSTNAME"] = ConformanceCase.HostName;
         foreach (var file in @case.RuleFiles)
         {
@@ -43,7 +44,7 @@ internal static class ProgramReplay
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
+            throw new InvalidOperationException($"{Program} ended with exit code {process.ExitCode}");
         }
     }
 }
