@@ -44,6 +44,11 @@ internal static class ConfigReader
         {
             throw new ConfigurationException($"{name}:{e.Start.Line}:{e.Start.Column}: {e.Message}");
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // Where the content is odd enough the parser trips over itself.
+            throw new ConfigurationException($"{name}: is not YAML");
+        }
     }
 
     private static ConfigNode ReadNode(Parser parser, string name, Dictionary<string, ConfigNode> anchors, int depth = 0)

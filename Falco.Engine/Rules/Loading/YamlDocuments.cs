@@ -30,12 +30,12 @@ internal sealed class YamlDocuments
     {
         var reader = new YamlDocuments(file);
         var roots = new List<YamlNode>();
-        reader._parser.MoveNext();
-        while (reader._parser.MoveNext() && reader._parser.Current is not StreamEnd)
+        reader.MoveNext();
+        while (reader.MoveNext() && reader._parser.Current is not StreamEnd)
         {
             if (reader._parser.Current is DocumentStart)
             {
-                reader._parser.MoveNext();
+                reader.MoveNext();
                 roots.Add(reader.Node());
                 reader._anchors.Clear();
             }
@@ -99,7 +99,21 @@ internal sealed class YamlDocuments
     }
 
     private ParsingEvent Next()
-        => _parser.MoveNext() ? _parser.Current! : throw new YamlException("unexpected end of file");
+        => MoveNext() ? _parser.Current! : throw new YamlException("unexpected end of file");
+
+    /// <summary>Goes on to the next event. Where the content is odd enough the parser trips over itself, which is no YAML all the same.</summary>
+    private bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            var at = _parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, "the content after this is not YAML");
+        }
+    }
 
     private void Enter(ParsingEvent at)
     {
