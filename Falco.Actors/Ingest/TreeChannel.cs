@@ -14,7 +14,8 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     /// <summary>What a record is taken to weigh beside its state.</summary>
     private const int RecordWeight = 64;
 
-    private const int SmallestBatch = 4096;
+    /// <summary>All batches are of one size, so that the memory of one serves for every other.</summary>
+    private const int BatchSize = 16 << 10;
 
     private readonly Queue<Deliver> _log = new();
     private readonly Queue<(long Sequence, ulong Number)> _pending = new();
@@ -23,7 +24,6 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     private List<TreeRecord> _open = [];
     private EventBatch? _events;
     private int _openBytes;
-    private int _lastBytes;
     private ulong _openNumber;
     private ulong _lastNumber;
     private long _sequence;
@@ -61,19 +61,19 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     {
         if (_events is null || !_events.HasRoomFor(frames.Length))
         {
-            if (_openBytes > 0 && _openBytes + frames.Length > settings.TreeBatchSize)
+            var size = Math.Max(frames.Length, BatchSize);
+            if (_openBytes > 0 && _openBytes + size > settings.TreeBatchSize)
             {
                 Flush();
             }
 
-            // As large as the tree's last message: a quiet tree's few events take little memory while they are kept.
-            var size = Math.Clamp(Math.Max(_lastBytes, _openBytes), SmallestBatch, settings.TreeBatchSize);
-            _events = new EventBatch(Math.Max(frames.Length, size));
+            // What counts is the memory that is kept, not how much of it is used.
+            _events = new EventBatch(size);
+            _openBytes += size;
             Add(new Events(_events, owner.FirstTimestamp));
         }
 
         _events.Append(frames, count, last);
-        _openBytes += frames.Length;
         _lastNumber = last;
         if (_openNumber == 0)
         {
@@ -122,7 +122,6 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
 
         _open = [];
         _events = null;
-        _lastBytes = _openBytes;
         _openBytes = 0;
         _openNumber = 0;
         if (Acknowledged == _sequence - 1)

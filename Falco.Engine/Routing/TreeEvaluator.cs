@@ -57,6 +57,9 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates)
             case HostState host:
                 HostParcel.Put(_tree, host.Parcel);
                 break;
+            case HostEvent { Announced: { } container }:
+                _tree.Containers.Set(container);
+                break;
             case HostEvent news:
                 _tree.Apply(new EventView(news.Frame, 0));
                 _tree.Complete();

@@ -1,4 +1,5 @@
 using Falco.Engine.Events;
+using Falco.Engine.State;
 
 namespace Falco.Engine.Routing;
 
@@ -46,4 +47,8 @@ internal sealed record AncestorExited(long Tid, long Reaper, ulong ExitedAt) : T
 internal sealed record HostState(long Version, ReadOnlyMemory<byte> Parcel) : TreeRecord;
 
 /// <summary>A change of what belongs to the machine, as the event that says so; rules see the event in one tree only.</summary>
-internal sealed record HostEvent(long Version, byte[] Frame) : TreeRecord;
+internal sealed record HostEvent(long Version, byte[] Frame) : TreeRecord
+{
+    /// <summary>The container that the event announces, where it has been read already; trees on the way of it need not read it again.</summary>
+    internal Container? Announced { get; init; }
+}

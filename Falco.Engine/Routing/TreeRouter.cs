@@ -13,7 +13,7 @@ namespace Falco.Engine.Routing;
 internal sealed class TreeRouter
 {
     /// <summary>Bytes after which a run of events is copied even though more of the same tree may follow.</summary>
-    private const int LongestRun = 16 << 10;
+    private const int LongestRun = 2 << 10;
 
     private static readonly EventTypeSet LineageTypes = ProcessTree.LineageEventTypes;
 
@@ -306,7 +306,10 @@ internal sealed class TreeRouter
         Put(e, tree);
         if (type != ASYNCEVENT_E || context.AnnouncedContainer is not null)
         {
-            var news = new HostEvent(++_hostVersion, e.Frame.ToArray());
+            // One that is gone is not in the table any more.
+            var announced = context.AnnouncedContainer;
+            announced = announced is null || _directory.Containers.Find(announced.Id) != (object)announced ? null : announced;
+            var news = new HostEvent(++_hostVersion, e.Frame.ToArray()) { Announced = announced };
             foreach (var other in Trees)
             {
                 if (other != tree)

@@ -218,7 +218,7 @@ internal static class CloneEvents
         child.Exe = TextBlock.Keep(model.Exe, e.Text(Exe).Span);
         child.Args = TextBlock.KeepStrings(model.Args, e.Strings(Args));
         child.Comm = e.Has(Comm) ? TextBlock.Keep(model.Comm, e.Text(Comm).Span) : child.Exe;
-        child.Cgroups = Cgroups.Normalize(model.Cgroups, default, e.Strings(CgroupPaths), tree.Context.Draft);
+        child.Cgroups = tree.Cgroups.Normalize(model.Cgroups, default, e.Strings(CgroupPaths), tree.Context.Draft);
         child.FdLimit = e.Signed(FdLimit);
         if (e.Has(VmSwap))
         {

@@ -7,6 +7,9 @@ internal sealed class ContainerTable
 {
     private readonly Dictionary<Utf8, Container> _containers = [];
 
+    /// <summary>Grows with every change.</summary>
+    public int Version { get; private set; }
+
     /// <summary>All containers that are known.</summary>
     public IEnumerable<Container> All => _containers.Values;
 
@@ -14,11 +17,23 @@ internal sealed class ContainerTable
     public Container? Find(Utf8 id) => _containers.GetValueOrDefault(id);
 
     /// <summary>Takes over what is known of a container, in the place of what was known before.</summary>
-    public void Set(Container container) => _containers[container.Id] = container;
+    public void Set(Container container)
+    {
+        _containers[container.Id] = container;
+        Version++;
+    }
 
-    public void Remove(Utf8 id) => _containers.Remove(id);
+    public void Remove(Utf8 id)
+    {
+        _containers.Remove(id);
+        Version++;
+    }
 
-    public void Clear() => _containers.Clear();
+    public void Clear()
+    {
+        _containers.Clear();
+        Version++;
+    }
 }
 
 /// <summary>Falco's numbers of container types.</summary>

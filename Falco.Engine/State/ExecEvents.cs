@@ -79,7 +79,7 @@ internal static class ExecEvents
 
         if (e.Has(CgroupPaths))
         {
-            thread.Cgroups = Cgroups.Normalize(thread.Cgroups, thread.Cgroups, e.Strings(CgroupPaths), tree.Context.Draft);
+            thread.Cgroups = tree.Cgroups.Normalize(thread.Cgroups, thread.Cgroups, e.Strings(CgroupPaths), tree.Context.Draft);
         }
     }
 

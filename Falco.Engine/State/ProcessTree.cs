@@ -55,6 +55,11 @@ public sealed class ProcessTree
 
     internal ContainerIds ContainerIds { get; } = new();
 
+    internal Cgroups Cgroups { get; } = new();
+
+    /// <summary>What the last parcel of users, containers and the machine was made of; null where the machine has changed since.</summary>
+    internal ((int Users, int Containers) Versions, byte[] Parcel)? LastHostParcel { get; set; }
+
     internal RecentExits RecentExits { get; set; } = new();
 
     internal RecentFiles RecentFiles { get; } = new();

@@ -32,6 +32,7 @@ internal sealed class StartSnapshot(ProcessTree tree)
 
     public void Add(CaptureMetadata metadata)
     {
+        tree.LastHostParcel = null;
         switch (metadata)
         {
             case SectionStart:
@@ -148,7 +149,7 @@ internal sealed class StartSnapshot(ProcessTree tree)
         thread.Args = block.AddStrings(args);
         thread.Env = block.AddStrings(env);
         thread.Root = block.Add(root);
-        thread.Cgroups = Cgroups.Normalize(default, default, Params.AsStrings(entry.Cgroups.Span), tree.Context.Draft);
+        thread.Cgroups = tree.Cgroups.Normalize(default, default, Params.AsStrings(entry.Cgroups.Span), tree.Context.Draft);
         if (isMain)
         {
             DirectoryEvents.SetDirectory(thread, thread, UpToNul(entry.Cwd), tree.Context.Draft);

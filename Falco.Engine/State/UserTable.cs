@@ -9,6 +9,9 @@ internal sealed class UserTable
     private readonly Dictionary<(Utf8 Container, uint Id), UserEntry> _users = [];
     private readonly Dictionary<(Utf8 Container, uint Id), GroupEntry> _groups = [];
 
+    /// <summary>Grows with every change.</summary>
+    public int Version { get; private set; }
+
     /// <summary>All users, by container and id.</summary>
     public IReadOnlyDictionary<(Utf8 Container, uint Id), UserEntry> Users => _users;
 
@@ -27,6 +30,7 @@ internal sealed class UserTable
         if (!IsNameServiceEntry(user.Name))
         {
             _users[(containerId, user.Uid)] = user;
+            Version++;
         }
     }
 
@@ -36,17 +40,27 @@ internal sealed class UserTable
         if (!IsNameServiceEntry(group.Name))
         {
             _groups[(containerId, group.Gid)] = group;
+            Version++;
         }
     }
 
-    public void RemoveUser(Utf8 containerId, uint uid) => _users.Remove((containerId, uid));
+    public void RemoveUser(Utf8 containerId, uint uid)
+    {
+        _users.Remove((containerId, uid));
+        Version++;
+    }
 
-    public void RemoveGroup(Utf8 containerId, uint gid) => _groups.Remove((containerId, gid));
+    public void RemoveGroup(Utf8 containerId, uint gid)
+    {
+        _groups.Remove((containerId, gid));
+        Version++;
+    }
 
     public void Clear()
     {
         _users.Clear();
         _groups.Clear();
+        Version++;
     }
 
     private static bool IsNameServiceEntry(Utf8 name) => !name.IsEmpty && name.Span[0] is (byte)'+' or (byte)'-';

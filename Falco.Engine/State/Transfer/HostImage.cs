@@ -34,6 +34,7 @@ internal sealed record HostImage(
     /// <summary>Replaces what the tree has.</summary>
     public void Put(ProcessTree tree)
     {
+        tree.LastHostParcel = null;
         tree.Machine = Machine;
         tree.Interfaces.Clear();
         tree.Interfaces.AddRange(Interfaces);

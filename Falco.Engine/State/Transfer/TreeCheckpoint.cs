@@ -64,7 +64,9 @@ internal static class TreeCheckpoint
     public static void Restore(ProcessTree tree, ReadOnlyMemory<byte> checkpoint)
     {
         var c = new StateCursor(ParcelKind.Tree, checkpoint);
-        var host = HostImage.Transfer(c, null);
+        byte[]? host = null;
+        c.Bytes(ref host);
+        var image = HostParcel.Read(host);
         var first = 0UL;
         c.Number(ref first);
         var exits = ExitsLayout.Transfer(c, new RecentExits());
@@ -74,7 +76,7 @@ internal static class TreeCheckpoint
         var families = SiblingOrder.Read(c);
         c.End();
 
-        host.Put(tree);
+        image.Put(tree);
         tree.FirstTimestamp = first;
         tree.RecentExits = exits;
         tree.Snapshot = snapshot;
@@ -90,7 +92,8 @@ internal static class TreeCheckpoint
 
     private static void WriteHost(StateCursor c, ProcessTree tree, RecentExits exits)
     {
-        HostImage.Transfer(c, HostImage.Of(tree));
+        var host = HostParcel.Write(tree);
+        c.Bytes(ref host!);
         var first = tree.FirstTimestamp;
         c.Number(ref first);
         ExitsLayout.Transfer(c, exits);
