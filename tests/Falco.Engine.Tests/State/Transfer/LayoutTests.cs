@@ -81,13 +81,13 @@ public class LayoutTests
     [Theory]
     [InlineData(
         typeof(ProcessTree),
-        "ContainerIds Containers FirstTimestamp Interfaces Machine RecentExits RecentFiles Snapshot Threads TracksDescriptors Users"
+        "Cgroups ContainerIds Containers FirstTimestamp Interfaces LastHostParcel Machine RecentExits RecentFiles Snapshot Threads TracksDescriptors Users"
         + " _closedFd _closedFdOwner _context _exitedTid _spareFrame")]
     [InlineData(typeof(ThreadTable), "Departed MaxCount _groups _last _threads")]
     [InlineData(typeof(ThreadGroup), "AliveCount IsReaper Pid Threads")]
     [InlineData(typeof(FdTable), "Count _infos _numbers _shared")]
-    [InlineData(typeof(UserTable), "_groups _users")]
-    [InlineData(typeof(ContainerTable), "_containers")]
+    [InlineData(typeof(UserTable), "Version _groups _users")]
+    [InlineData(typeof(ContainerTable), "Version _containers")]
     [InlineData(typeof(RecentExits), "_hasUndated _order _timestamps _undated")]
     [InlineData(typeof(StartSnapshot), "IsAppended IsOpen _serverPorts tree")]
     public void Nothing_is_remembered_that_checkpoints_do_not_know_of(Type type, string known)
