@@ -50,18 +50,18 @@ internal sealed class ForeignThreads(ThreadTable threads)
         }
     }
 
-    /// <summary>Sends a thread that has changed to all trees that were told of it.</summary>
-    public static void Changed(ThreadInfo? thread)
+    /// <summary>Sends what has changed of a thread, or of its process, to all trees that were told of it.</summary>
+    public static void Changed(ThreadInfo thread)
     {
-        if (thread is not { Holders: { Count: > 0 } holders })
+        if (thread.Group is not { } group)
         {
+            SendToHolders(thread);
             return;
         }
 
-        var change = new AncestorChanged(ThreadParcel.Write([thread], withDescriptors: false));
-        foreach (var holder in holders)
+        foreach (var member in group.Threads)
         {
-            holder.Append(change);
+            SendToHolders(member);
         }
     }
 
@@ -82,6 +82,20 @@ internal sealed class ForeignThreads(ThreadTable threads)
         foreach (var thread in threads.All)
         {
             thread.Holders?.Remove(tree);
+        }
+    }
+
+    private static void SendToHolders(ThreadInfo thread)
+    {
+        if (thread is not { Holders: { Count: > 0 } holders })
+        {
+            return;
+        }
+
+        var change = new AncestorChanged(ThreadParcel.Write([thread], withDescriptors: false));
+        foreach (var holder in holders)
+        {
+            holder.Append(change);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates)
     private readonly ProcessTree _tree = new();
     private readonly List<Rule> _matches = [];
 
+    /// <summary>The tree's state as of the last record.</summary>
+    public ProcessTree Tree => _tree;
+
     /// <summary>Works off events; what matches a rule is added to the alerts.</summary>
     public void Apply(Events events, List<Alert> alerts)
     {
@@ -52,7 +55,10 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates)
                 ThreadParcel.Put(_tree, changed.Parcel, ParcelUse.Foreign);
                 break;
             case AncestorExited exited:
-                Crossings.Exited(_tree, exited.Tid, exited.Reaper, exited.ExitedAt);
+                Crossings.Exited(_tree, exited.Tid, exited.Reaper, exited.ExitedAt, exited.IsGone);
+                break;
+            case ReaperFound reaper:
+                Crossings.TakesOrphans(_tree, reaper.Tid);
                 break;
             case HostState host:
                 HostParcel.Put(_tree, host.Parcel);

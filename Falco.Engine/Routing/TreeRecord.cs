@@ -39,9 +39,13 @@ internal sealed record AncestorChanged(ReadOnlyMemory<byte> Parcel) : TreeRecord
 
 /// <summary>A thread of another tree that this one was told of is gone.</summary>
 /// <param name="Tid">The thread.</param>
-/// <param name="Reaper">Who took over its children; -1 where the kernel did not say.</param>
+/// <param name="Reaper">Who took over its children; 0 for nobody.</param>
 /// <param name="ExitedAt">When it exited; 0 where it did not: another thread took its place.</param>
-internal sealed record AncestorExited(long Tid, long Reaper, ulong ExitedAt) : TreeRecord;
+/// <param name="IsGone">Whether nothing is left of it; a main thread stays as long as other threads of its process live.</param>
+internal sealed record AncestorExited(long Tid, long Reaper, ulong ExitedAt, bool IsGone) : TreeRecord;
+
+/// <summary>A thread's process has taken over orphans, and will take over others.</summary>
+internal sealed record ReaperFound(long Tid) : TreeRecord;
 
 /// <summary>What belongs to the machine as a whole: users, groups, interfaces, containers.</summary>
 internal sealed record HostState(long Version, ReadOnlyMemory<byte> Parcel) : TreeRecord;

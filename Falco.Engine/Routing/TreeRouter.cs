@@ -47,6 +47,9 @@ internal sealed class TreeRouter
     /// <summary>The trees that are there.</summary>
     public IEnumerable<TreeStream> Trees => _host is null ? _containers.Values : _containers.Values.Prepend(_host);
 
+    /// <summary>All threads, each with its tree and the other trees that know of it.</summary>
+    public IEnumerable<ThreadInfo> Directory => _directory.Threads.All;
+
     /// <summary>How many events said that the recorder lost some.</summary>
     public long DropEvents { get; private set; }
 
@@ -95,7 +98,7 @@ internal sealed class TreeRouter
         }
 
         var thread = _directory.Threads.FindForEvent(e.ThreadId, e.Timestamp);
-        var tree = thread is not null ? thread.Tree ??= Host : RouteUnknown(e, type);
+        var tree = thread is not null ? TreeOf(thread) : RouteUnknown(e, type);
         if (_names.Contains(type))
         {
             TellOfNamed(e, type, tree);
@@ -143,62 +146,64 @@ internal sealed class TreeRouter
     {
         var before = _directory.Threads.Find(e.ThreadId);
         var wasReaper = before?.Group?.IsReaper;
+        var isStandIn = before is { IsInvalid: true };
         var context = _directory.Apply(e);
         var thread = context.Thread;
-        TreeStream tree;
         switch (type)
         {
+            case SYSCALL_CLONE_20_X or SYSCALL_CLONE3_X or SYSCALL_FORK_20_X or SYSCALL_VFORK_20_X when e.Result() == 0:
+                RouteChild(e, thread);
+                break;
             case SYSCALL_CLONE_20_X or SYSCALL_CLONE3_X or SYSCALL_FORK_20_X or SYSCALL_VFORK_20_X:
-                tree = e.Result() == 0 ? RouteChild(e, thread) : RouteCaller(e, thread ?? before);
+                RouteCaller(e, thread ?? before, isStandIn);
                 break;
             case SYSCALL_EXECVE_19_X or SYSCALL_EXECVEAT_X when e.Result() >= 0 && thread is not null:
-                tree = RouteExec(e, thread);
+                RouteExec(e, thread);
                 break;
             case PROCEXIT_1_E when thread is not null:
                 RouteExit(e, thread);
-                return;
+                break;
             case USER_ADDED_E or USER_DELETED_E or GROUP_ADDED_E or GROUP_DELETED_E
                 or CONTAINER_E or CONTAINER_JSON_E or CONTAINER_JSON_2_E or ASYNCEVENT_E:
-                tree = RouteHostEvent(e, type, context, thread);
+                RouteHostEvent(e, type, context, thread);
                 break;
             default:
-                tree = thread is null ? Host : TreeOf(thread);
-                if (thread is not null && type is SYSCALL_SETSID_X)
-                {
-                    _foreign.TellOfLeaders(tree, thread);
-                }
-
-                Put(e, tree);
-                if (type is SYSCALL_SETSID_X || (type is SYSCALL_PRCTL_X && thread?.Group?.IsReaper != wasReaper))
-                {
-                    ForeignThreads.Changed(thread);
-                }
-
+                RouteChange(e, type, thread, wasReaper);
                 break;
         }
 
         _directory.Complete();
-        TellOfDeparted(tree);
+    }
+
+    /// <summary>A thread's change of its own: credentials, directories, session, what it does with orphans.</summary>
+    private void RouteChange(EventView e, EventType type, ThreadInfo? thread, bool? wasReaper)
+    {
+        var tree = thread is null ? Host : TreeOf(thread);
+        if (thread is not null && type is SYSCALL_SETSID_X)
+        {
+            _foreign.TellOfLeaders(tree, thread);
+        }
+
+        Put(e, tree);
+        if (thread is not null && (type is SYSCALL_SETSID_X || (type is SYSCALL_PRCTL_X && thread.Group?.IsReaper != wasReaper)))
+        {
+            ForeignThreads.Changed(thread);
+        }
     }
 
     /// <summary>The new thread's own event. Where the thread starts in another tree than its parent, that is a fork crossing.</summary>
-    private TreeStream RouteChild(EventView e, ThreadInfo? child)
+    private void RouteChild(EventView e, ThreadInfo? child)
     {
-        if (child is null)
+        if (child is null or { Tree: not null })
         {
-            Put(e, Host);
-            return Host;
-        }
-
-        if (child.Tree is { } known)
-        {
-            Put(e, known);
-            return known;
+            Put(e, child?.Tree ?? Host);
+            return;
         }
 
         var tree = Home(child);
         Assign(child, tree);
-        var model = _directory.Threads.Find(child.IsMainThread ? child.Ptid : child.Pid) ?? child.Parent;
+        TellOfDeparted(tree);
+        var model = _directory.Threads.Find(CloneEvents.ModelTid(e));
         if (model is not null && model != child)
         {
             if (model.Tree is null)
@@ -221,13 +226,19 @@ internal sealed class TreeRouter
             _foreign.Tell(parents, child);
         }
 
-        return tree;
+        if (!child.IsMainThread && model is not null)
+        {
+            // A stand-in that has become a process.
+            ForeignThreads.Changed(model);
+        }
     }
 
     /// <summary>The event of the thread that called clone, which may make the child as well, in whatever tree that is at home in.</summary>
-    private TreeStream RouteCaller(EventView e, ThreadInfo? caller)
+    private void RouteCaller(EventView e, ThreadInfo? caller, bool isStandIn)
     {
         var tree = caller is null ? Host : TreeOf(caller);
+        TellOfDeparted(tree);
+        var isKnownNow = isStandIn && caller is { IsInvalid: false };
         var child = e.Result() > 0 ? _directory.Threads.Find(e.Result()) : null;
         var isNew = child is { Tree: null };
         if (isNew)
@@ -247,14 +258,18 @@ internal sealed class TreeRouter
             Move(child!, home);
         }
 
-        return tree;
+        if (isKnownNow)
+        {
+            ForeignThreads.Changed(caller!);
+        }
     }
 
     /// <summary>A process became another program, and may have entered a container on the way: an exec crossing.</summary>
-    private TreeStream RouteExec(EventView e, ThreadInfo thread)
+    private void RouteExec(EventView e, ThreadInfo thread)
     {
         var home = Home(thread);
-        if (TreeOf(thread, home) != home)
+        var tree = TreeOf(thread, home);
+        if (tree != home)
         {
             Move(thread, home);
         }
@@ -262,43 +277,65 @@ internal sealed class TreeRouter
         _foreign.Tell(home, _directory.Threads.Find(thread.Ptid));
         _foreign.TellOfLeaders(home, thread);
         Put(e, home);
+
+        // Its other threads end with it, as the new tree sees for itself.
+        _departed.ForEach(other => other.Holders?.Remove(home));
+        TellOfDeparted(home);
         ForeignThreads.Changed(thread);
-        return home;
     }
 
     private void RouteExit(EventView e, ThreadInfo thread)
     {
         var tree = TreeOf(thread);
         var reaper = thread.ChildCount > 0 ? ReaperOf(thread) : null;
-        if (reaper is not null)
+        var isNewReaper = reaper is { Group.IsReaper: false } && reaper.Pid != thread.Pid;
+        _foreign.Tell(tree, reaper);
+        Put(e, tree);
+        _directory.Complete();
+        if (!_departed.Contains(thread))
         {
-            _foreign.Tell(tree, reaper);
-            foreach (var holder in thread.Holders ?? [])
+            // A main thread stays while others of its process live, but its children are somebody else's.
+            TellOfExit(thread, reaper, e.Timestamp, isGone: false);
+        }
+
+        TellOfDeparted(tree, thread, e.Timestamp);
+        if (_directory.Threads.Find(thread.ReaperTid) is { Tree: null } standIn)
+        {
+            // The tree has made it as well.
+            Assign(standIn, tree);
+        }
+
+        if (isNewReaper)
+        {
+            var news = new ReaperFound(reaper!.Tid);
+            OwnerOf(reaper).Append(news);
+            foreach (var holder in reaper.Holders ?? [])
             {
-                _foreign.Tell(holder, reaper);
+                holder.Append(news);
             }
         }
+    }
 
-        Put(e, tree);
+    /// <summary>Tells the trees that know of a thread that it has exited.</summary>
+    private void TellOfExit(ThreadInfo thread, ThreadInfo? reaper, ulong exitedAt, bool isGone)
+    {
         foreach (var holder in thread.Holders ?? [])
         {
-            holder.Append(new AncestorExited(thread.Tid, reaper?.Tid ?? -1, e.Timestamp));
+            _foreign.Tell(holder, reaper);
+            holder.Append(new AncestorExited(thread.Tid, reaper?.Tid ?? 0, exitedAt, isGone));
         }
-
-        // Those that hold it know by now.
-        thread.Holders = null;
-        _directory.Complete();
-        TellOfDeparted(tree);
     }
 
-    private ThreadInfo? ReaperOf(ThreadInfo thread)
-    {
-        var named = thread.ReaperTid > 0 ? _directory.Threads.Find(thread.ReaperTid) : null;
-        return named is null || named.IsInvalid || named == thread ? Lineage.FindReaper(_directory.Threads, thread) : named;
-    }
+    /// <summary>Who will take over the thread's children.</summary>
+    private ThreadInfo? ReaperOf(ThreadInfo thread) => ReaperNamedBy(thread) ?? Lineage.FindReaper(_directory.Threads, thread);
+
+    private ThreadInfo? ReaperNamedBy(ThreadInfo thread)
+        => thread.ReaperTid > 0 && _directory.Threads.Find(thread.ReaperTid) is { IsInvalid: false } named && named != thread
+            ? named
+            : null;
 
     /// <summary>News of the machine go to all trees; rules see them in the tree of the container they speak of.</summary>
-    private TreeStream RouteHostEvent(EventView e, EventType type, EventContext context, ThreadInfo? thread)
+    private void RouteHostEvent(EventView e, EventType type, EventContext context, ThreadInfo? thread)
     {
         var tree = context.AnnouncedContainer is { } container ? _containers.GetValueOrDefault(container.Id, Host)
             : thread is not null ? TreeOf(thread)
@@ -318,8 +355,6 @@ internal sealed class TreeRouter
                 }
             }
         }
-
-        return tree;
     }
 
     /// <summary>Puts an event into a tree's stream, and before it the processes that its parameters name.</summary>
@@ -338,6 +373,12 @@ internal sealed class TreeRouter
     private void TellOfNamed(EventView e, EventType type, TreeStream tree)
     {
         EndRun();
+        if (type == SYSCALL_PRLIMIT_X)
+        {
+            // Whom it names is there from now on, known or not.
+            ResourceEvents.ProcessLimit(_directory, e);
+        }
+
         foreach (var parameter in _names.ParametersOf(type))
         {
             if (!e.TryGetInt64(parameter, out var tid) || tid <= 0 || _directory.Threads.Find(tid) is not { } named)
@@ -345,8 +386,7 @@ internal sealed class TreeRouter
                 continue;
             }
 
-            // A stand-in may have come about on the way, as somebody's reaper.
-            var owner = TreeOf(named);
+            var owner = OwnerOf(named);
             if (type == SYSCALL_PIDFD_OPEN_X && owner != tree)
             {
                 // Its descriptors may be taken over through the new one.
@@ -371,7 +411,7 @@ internal sealed class TreeRouter
     {
         _foreign.Tell(to, thread);
         var crossing = ++_crossings;
-        var from = TreeOf(thread);
+        var from = OwnerOf(thread);
         from.Append(new Copy(crossing, thread.Tid));
         to.Append(new Arrive(crossing, AsOwn: false, default));
         from.Flush();
@@ -395,11 +435,14 @@ internal sealed class TreeRouter
 
         from.Flush();
         to.Flush();
+        CloseIfEmpty(from);
     }
 
-    /// <summary>Tells the trees that know of them of threads that left the directory, other than by an exit of their own.</summary>
-    /// <param name="tree">The tree that sees for itself, as the cause is an event of its own.</param>
-    private void TellOfDeparted(TreeStream tree)
+    /// <summary>Tells the trees that know of them of threads that left the directory.</summary>
+    /// <param name="tree">The tree that sees its own threads go, as the cause is an event of its own.</param>
+    /// <param name="exited">The one that went by an exit of its own; null where none did.</param>
+    /// <param name="exitedAt">When.</param>
+    private void TellOfDeparted(TreeStream tree, ThreadInfo? exited = null, ulong exitedAt = 0)
     {
         if (_departed.Count == 0)
         {
@@ -408,23 +451,19 @@ internal sealed class TreeRouter
 
         foreach (var thread in _departed)
         {
-            var gone = new AncestorExited(thread.Tid, -1, 0);
-            foreach (var holder in thread.Holders ?? [])
-            {
-                if (holder != tree)
-                {
-                    holder.Append(gone);
-                }
-            }
-
+            var reaper = ReaperNamedBy(thread);
+            var timestamp = thread == exited ? exitedAt : 0;
+            TellOfExit(thread, reaper, timestamp, isGone: true);
             if (thread.Tree is { } owner)
             {
                 if (owner != tree)
                 {
-                    owner.Append(gone);
+                    _foreign.Tell(owner, reaper);
+                    owner.Append(new AncestorExited(thread.Tid, reaper?.Tid ?? 0, timestamp, IsGone: true));
                 }
 
-                Release(owner);
+                owner.ThreadCount--;
+                CloseIfEmpty(owner);
             }
         }
 
@@ -468,6 +507,18 @@ internal sealed class TreeRouter
         return tree;
     }
 
+    /// <summary>The tree of a thread that an event names. Of a stand-in that came about on the way, as somebody's parent or reaper, it hears.</summary>
+    private TreeStream OwnerOf(ThreadInfo thread)
+    {
+        if (thread.Tree is null)
+        {
+            Assign(thread, Host);
+            Host.Append(new Arrive(0, AsOwn: true, ThreadParcel.Write([thread], withDescriptors: false)));
+        }
+
+        return thread.Tree!;
+    }
+
     private TreeStream TreeOf(ThreadInfo thread) => TreeOf(thread, Host);
 
     private static TreeStream TreeOf(ThreadInfo thread, TreeStream home)
@@ -491,9 +542,9 @@ internal sealed class TreeRouter
         tree.ThreadCount++;
     }
 
-    private void Release(TreeStream tree)
+    private void CloseIfEmpty(TreeStream tree)
     {
-        if (--tree.ThreadCount <= 0 && tree != _host)
+        if (tree.ThreadCount <= 0 && tree != _host)
         {
             Close(tree);
         }
@@ -560,13 +611,7 @@ internal sealed class TreeRouter
             }
         }
 
-        foreach (var tree in known)
-        {
-            if (tree.ThreadCount == 0 && tree != _host)
-            {
-                Close(tree);
-            }
-        }
+        known.ForEach(CloseIfEmpty);
 
         _isRestart = false;
         _directory.TrackDescriptors(false);

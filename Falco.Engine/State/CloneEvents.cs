@@ -27,6 +27,10 @@ internal static class CloneEvents
         }
     }
 
+    /// <summary>Of whom the child that the event is of is a copy: a process of its parent, a thread of its leader.</summary>
+    public static long ModelTid(EventView e)
+        => e.Signed(((ThreadFlags)e.Word(Flags) & ThreadFlags.CloneThread) == 0 ? Ptid : Pid);
+
     private static void InCaller(ProcessTree tree, EventContext context, EventView e, long childTid)
     {
         var caller = tree.Threads.FindOrAdd(e.ThreadId);

@@ -189,17 +189,21 @@ internal static class Lineage
             }
         }
 
+        while (reaper is not null && thread.FirstChild is { } child)
+        {
+            AddChild(reaper, child);
+        }
+
+        Orphan(thread);
+    }
+
+    /// <summary>The thread's children become nobody's.</summary>
+    public static void Orphan(ThreadInfo thread)
+    {
         while (thread.FirstChild is { } child)
         {
-            if (reaper is null)
-            {
-                LeaveParent(child);
-                child.Ptid = 0;
-            }
-            else
-            {
-                AddChild(reaper, child);
-            }
+            LeaveParent(child);
+            child.Ptid = 0;
         }
 
         thread.ChildCount = 0;

@@ -50,39 +50,50 @@ internal static class Crossings
     public static void Arrive(ProcessTree tree, ReadOnlyMemory<byte> parcel, bool asOwn)
         => ThreadParcel.Put(tree, parcel, asOwn ? ParcelUse.Own : ParcelUse.Foreign);
 
-    /// <summary>
-    /// Another tree's thread has gone. A main thread stays while other threads of its process live, as ever, but only those that
-    /// are known here count: of the end of others this tree will not hear.
-    /// </summary>
+    /// <summary>Another tree's thread has exited, or a thread of this tree without an event here that says so.</summary>
     /// <param name="tree">A tree that may hold the thread.</param>
     /// <param name="tid">The thread.</param>
-    /// <param name="reaper">Who takes over its children; 0 or less where that is not known.</param>
+    /// <param name="reaper">Who takes over its children; 0 for nobody.</param>
     /// <param name="exitedAt">When it exited, so that its parent's clone does not bring it back; 0 where that does not matter.</param>
-    /// <param name="ptid">Its parent, where the tree does not hold the thread.</param>
-    public static void Exited(ProcessTree tree, long tid, long reaper, ulong exitedAt, long ptid = -1)
+    /// <param name="isGone">Whether nothing is left of it: of a process the main thread stays while other threads of it live.</param>
+    public static void Exited(ProcessTree tree, long tid, long reaper, ulong exitedAt, bool isGone)
     {
-        var thread = tree.Threads.Find(tid);
-        if (exitedAt != 0)
-        {
-            tree.RecentExits.Add(tid, thread?.Ptid ?? ptid, exitedAt);
-        }
-
-        if (thread is null)
+        if (tree.Threads.Find(tid) is not { } thread)
         {
             return;
         }
 
-        if (reaper > 0)
+        if (exitedAt != 0)
         {
-            thread.ReaperTid = reaper;
+            tree.RecentExits.Add(tid, thread.Ptid, exitedAt);
         }
 
-        var group = thread.Group;
-        Lineage.Remove(tree.Threads, tid);
-        if (group is { Threads: [var waiting, ..] } && group.FindAlive() is null)
+        thread.ReaperTid = reaper;
+        if (reaper <= 0)
         {
-            group.AliveCount = 0;
-            Lineage.Remove(tree.Threads, waiting.Tid);
+            // Whoever is looked for here may not be among those that this tree knows.
+            Lineage.Orphan(thread);
+        }
+
+        if (thread is { IsForeign: true, Group: { } group })
+        {
+            // Which of its threads live is not known here, only what is to become of this one.
+            group.AliveCount = isGone && thread.IsMainThread ? thread.IsDead ? 0 : 1 : 2;
+        }
+
+        Lineage.Remove(tree.Threads, tid);
+        if (isGone)
+        {
+            tree.Threads.Erase(tid);
+        }
+    }
+
+    /// <summary>A process of this tree or another one takes over orphans.</summary>
+    public static void TakesOrphans(ProcessTree tree, long tid)
+    {
+        if (tree.Threads.Find(tid) is { Group: { } group })
+        {
+            group.IsReaper = true;
         }
     }
 

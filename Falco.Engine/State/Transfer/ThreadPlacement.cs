@@ -52,7 +52,7 @@ internal static class ThreadPlacement
             thread = record.Thread;
             tree.Threads.Put(thread);
         }
-        else if (use == ParcelUse.Foreign && !thread.IsForeign)
+        else if (use == ParcelUse.Foreign && thread is { IsForeign: false, IsInvalid: false })
         {
             return null;
         }

@@ -152,7 +152,7 @@ public class CrossingsTests
         _new.ChildReturns(Child, Child, Shell, InNamespace, vtid: 9, vpid: 9, cgroups: Cgroups);
         _new.Settle();
 
-        Crossings.Exited(_new.Tree, Shell, reaper: Init, exitedAt: 0);
+        Crossings.Exited(_new.Tree, Shell, reaper: Init, exitedAt: 0, isGone: true);
 
         Assert.Equal(Init, _new.Thread(Child).Ptid);
         Assert.Contains(Child, _new.Children(Init));
@@ -164,22 +164,24 @@ public class CrossingsTests
         Crossings.Arrive(_new.Tree, Crossings.Copy(_old.Tree, Shell), asOwn: false);
         Assert.Equal(3, _new.Thread(Shell).Group!.AliveCount);
 
-        Crossings.Exited(_new.Tree, Shell, reaper: 0, exitedAt: 0);
+        Crossings.Exited(_new.Tree, Shell, reaper: 0, exitedAt: 0, isGone: true);
 
         AssertGone(Shell);
     }
 
     [Fact]
-    public void A_main_thread_waits_for_the_threads_that_are_known_here()
+    public void A_main_thread_waits_until_it_is_gone_for_good()
     {
         Crossings.Arrive(_new.Tree, Crossings.Copy(_old.Tree, ShellThread2), asOwn: false);
 
-        Crossings.Exited(_new.Tree, Shell, reaper: ShellThread2, exitedAt: 0);
+        Crossings.Exited(_new.Tree, Shell, reaper: ShellThread2, exitedAt: 0, isGone: false);
         Assert.True(_new.Thread(Shell).IsDead);
         Assert.Same(_new.Thread(Shell), _new.Thread(ShellThread2).MainThread);
-        Crossings.Exited(_new.Tree, ShellThread2, reaper: 0, exitedAt: 0);
-
+        Crossings.Exited(_new.Tree, ShellThread2, reaper: 0, exitedAt: 0, isGone: true);
         Assert.False(_new.Knows(ShellThread2));
+        Assert.True(_new.Knows(Shell));
+        Crossings.Exited(_new.Tree, Shell, reaper: 0, exitedAt: 0, isGone: true);
+
         AssertGone(Shell);
     }
 
@@ -188,24 +190,19 @@ public class CrossingsTests
     {
         Crossings.Arrive(_new.Tree, Crossings.Copy(_old.Tree, ShellThread2), asOwn: false);
 
-        Crossings.Exited(_new.Tree, ShellThread2, reaper: 0, exitedAt: 0);
+        Crossings.Exited(_new.Tree, ShellThread2, reaper: 0, exitedAt: 0, isGone: true);
 
         Assert.False(_new.Knows(ShellThread2));
         Assert.True(_new.Knows(Shell));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_child_that_exited_in_another_tree_is_not_brought_back_by_its_parents_clone(bool isKnown)
+    [Fact]
+    public void A_child_that_exited_in_another_tree_is_not_brought_back_by_its_parents_clone()
     {
-        if (isKnown)
-        {
-            _old.Fork(Shell, Child);
-            _old.Thread(Child).IsForeign = true;
-        }
+        _old.Fork(Shell, Child);
+        _old.Thread(Child).IsForeign = true;
 
-        Crossings.Exited(_old.Tree, Child, reaper: 0, exitedAt: _old.Time, ptid: Shell);
+        Crossings.Exited(_old.Tree, Child, reaper: 0, exitedAt: _old.Time, isGone: true);
         _old.CallerReturns(Shell, Child);
 
         Assert.False(_old.Knows(Child));
@@ -214,7 +211,7 @@ public class CrossingsTests
     [Fact]
     public void An_exit_without_a_time_is_not_remembered()
     {
-        Crossings.Exited(_old.Tree, Child, reaper: 0, exitedAt: 0, ptid: Shell);
+        Crossings.Exited(_old.Tree, Child, reaper: 0, exitedAt: 0, isGone: true);
 
         _old.CallerReturns(Shell, Child);
 

@@ -88,8 +88,8 @@ public class ParcelFuzzTests
         Assert.Equal(WithoutExits(tree), WithoutExits(restored));
         foreach (var tid in tree.Threads.All.Select(t => t.Tid).ToArray())
         {
-            Crossings.Exited(tree, tid, random.Next(100), exitedAt: 1);
-            Crossings.Exited(tree, tid, random.Next(100), exitedAt: 0);
+            Crossings.Exited(tree, tid, random.Next(100), exitedAt: 1, isGone: true);
+            Crossings.Exited(tree, tid, random.Next(100), exitedAt: 0, isGone: true);
         }
     }
 
