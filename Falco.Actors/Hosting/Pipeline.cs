@@ -1,13 +1,8 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Streams;
-using Akka.Streams.Dsl;
-using Falco.Actors.Alerts;
 using Falco.Actors.Ingest;
-using Falco.Actors.Trees;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
-using Falco.Engine.Output;
 using Falco.Engine.State;
 
 namespace Falco.Actors.Hosting;
@@ -59,28 +54,7 @@ public sealed class Pipeline : IAsyncDisposable
         var capture = open(wanted);
 
         var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = System.ActorOf(OrderedOutput.Props(_options.Sink), "output");
-        var alerts = System.ActorOf(AlertRegion.Props(output), "alerts");
-        var context = new TreeContext(
-            _options.Rules,
-            new AlertTemplates(_options.Rules.Rules, _options.Format),
-            alerts,
-            _settings.CheckpointEvery,
-            _settings.CrossingDeadline,
-            _settings.RaiseAgainAfter);
-        var trees = System.ActorOf(TreeRegion.Props(context), "trees");
-        var router = System.ActorOf(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, result), "router");
-        Source.FromGraph(new CaptureSource(capture, _settings.Ingest.SourceBatchSize))
-            .Async()
-            .AddAttributes(Attributes.CreateInputBuffer(2, 2))
-            .RunWith(
-                Sink.ActorRefWithAck<SourceItem>(
-                    router,
-                    RouterActor.StreamStarted.Instance,
-                    RouterActor.StreamAck.Instance,
-                    RouterActor.StreamCompleted.Instance,
-                    cause => new RouterActor.StreamFailed(cause)),
-                System.Materializer());
+        System.ActorOf(ReplayActor.Props(_options, _settings, capture, result));
         return result.Task;
     }
 

@@ -27,6 +27,8 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private SourceEnd? _end;
     private bool _isFinishing;
     private long _held;
+    private long _retired;
+    private long _restores;
     private ulong _lastNumber;
     private ulong _released;
     private long _unavailable;
@@ -78,18 +80,6 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     protected override void PreStart()
         => Timers.StartPeriodicTimer(nameof(LookForSilence), LookForSilence.Instance, _settings.AckTimeout / 2);
 
-    protected override void PostStop()
-    {
-        // Where everything went well the result is there already.
-        _result.TrySetException(new InvalidOperationException("The router of events has stopped."));
-    }
-
-    protected override void PreRestart(Exception reason, object message)
-    {
-        _result.TrySetException(reason);
-        base.PreRestart(reason, message);
-    }
-
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -130,7 +120,11 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 _crossings.GetValueOrDefault(departed.Crossing)?.Take(departed.Crossing, departed.Parcel);
                 break;
             case Missing missing when Channel(missing.EntityId, missing.Epoch) is { } channel:
-                OnMissing(channel);
+                _restores++;
+                channel.Restore(missing.Question);
+                break;
+            case Failed failed when Channel(failed.EntityId, failed.Epoch) is { } channel:
+                OnFailed(failed, channel);
                 break;
             case CrossingExpired expired when expired.Epoch == _settings.Epoch:
                 _expired++;
@@ -141,11 +135,13 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 break;
             case LookForSilence:
                 Ask();
+                Pull();
                 break;
             case Finished:
-                _result.TrySetResult(new IngestResult(_end!.EventCount, _end.Error, new Loss(_unavailable, _router.DropEvents, _expired)));
+                var loss = new Loss(_unavailable, _router.DropEvents, _expired);
+                _result.TrySetResult(new IngestResult(_end!.EventCount, _end.Error, _restores, loss));
                 break;
-            case StreamCompleted or Ack or CheckpointTaken or Departed or Missing or CrossingExpired:
+            case StreamCompleted or Ack or CheckpointTaken or Departed or Missing or Failed or CrossingExpired:
                 // Of a tree that is gone, or of an earlier run.
                 break;
             default:
@@ -163,7 +159,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         }
         else
         {
-            _channels.Add(id, channel = new TreeChannel(key, id, _settings.Epoch, _settings, this));
+            _channels.Add(id, channel = new TreeChannel(key, id, _settings.Epoch, _retired, _settings, this));
         }
 
         return channel;
@@ -217,10 +213,9 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         var fair = _settings.Credit / 2 / _channels.Count;
         foreach (var channel in _channels.Values)
         {
-            if (!channel.IsCheckpointWanted && (channel.Bytes > fair || channel.Bytes > _settings.CreditPerTree / 2))
+            if (channel.Bytes > fair || channel.Bytes > _settings.CreditPerTree / 2)
             {
-                channel.IsCheckpointWanted = true;
-                Send(new CheckpointWanted(channel.EntityId, _settings.Epoch));
+                channel.WantCheckpoint();
             }
         }
     }
@@ -279,21 +274,27 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
             {
                 Send(new Retire(id, _settings.Epoch));
                 channel.Dispose();
+                _retired = Math.Max(_retired, channel.Acknowledged);
                 _channels.Remove(id);
             }
         }
     }
 
-    private void OnMissing(TreeChannel channel)
+    private void OnFailed(Failed failed, TreeChannel channel)
     {
-        if (channel.FruitlessRestores >= _settings.MaxRestores)
+        _log.Warning("Process tree {0} starts again: {1}", failed.EntityId, failed.Reason);
+        if (channel.CountFailure(failed.Sequence) < _settings.MaxRestores)
         {
-            var lost = channel.SkipFirstPending(crossing => _crossings.GetValueOrDefault(crossing)?.Take(crossing, null));
-            _unavailable += lost;
-            _log.Error("Process tree {0} failed {1} times on the same events: {2} events are given up", channel.EntityId, _settings.MaxRestores, lost);
+            return;
         }
 
-        channel.Restore();
+        if (channel.Skip(failed.Sequence, crossing => _crossings.GetValueOrDefault(crossing)?.Take(crossing, null)) is not { } lost)
+        {
+            throw new InvalidOperationException($"Process tree {failed.EntityId} cannot start from its checkpoint: {failed.Reason}");
+        }
+
+        _unavailable += lost;
+        _log.Error("Process tree {0} failed {1} times on the same events: {2} events are given up", failed.EntityId, _settings.MaxRestores, lost);
     }
 
     /// <summary>Asks trees that have not been heard of for too long how far they are.</summary>

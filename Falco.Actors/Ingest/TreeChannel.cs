@@ -8,7 +8,13 @@ namespace Falco.Actors.Ingest;
 /// The sensor's end of one tree's stream: what is being put together, and what was sent and may be wanted again, back to the
 /// last checkpoint.
 /// </summary>
-internal sealed class TreeChannel(string key, string entityId, long epoch, IngestSettings settings, IChannelOwner owner)
+/// <param name="key">The tree's key.</param>
+/// <param name="entityId">The tree's id.</param>
+/// <param name="epoch">The sensor's run.</param>
+/// <param name="start">The number that comes before the first message's: what is still under way from an earlier tree of the id has a lower one.</param>
+/// <param name="settings">How much is kept and for how long.</param>
+/// <param name="owner">The router that it belongs to.</param>
+internal sealed class TreeChannel(string key, string entityId, long epoch, long start, IngestSettings settings, IChannelOwner owner)
     : TreeStream(key), IDisposable
 {
     /// <summary>What a record is taken to weigh beside its state.</summary>
@@ -26,15 +32,18 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     private int _openBytes;
     private ulong _openNumber;
     private ulong _lastNumber;
-    private long _sequence;
+    private long _sequence = start;
+    private bool _isStarted;
     private long _waitingSince;
-    private (long Sequence, ReadOnlyMemory<byte> Bytes) _checkpoint;
+    private long _wantedSince;
+    private (long Sequence, int Count) _failures;
+    private (long Sequence, ReadOnlyMemory<byte> Bytes) _checkpoint = (start, default);
     private (long Sequence, ReadOnlyMemory<byte> Bytes)? _candidate;
 
     public string EntityId => entityId;
 
     /// <summary>The last message that the tree has acknowledged.</summary>
-    public long Acknowledged { get; private set; }
+    public long Acknowledged { get; private set; } = start;
 
     /// <summary>Bytes that are kept for the tree.</summary>
     public long Bytes { get; private set; }
@@ -48,11 +57,8 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
     /// <summary>Whether the owner has it on its list of channels with something to send.</summary>
     public bool IsListed { get; set; }
 
-    /// <summary>How often the tree has started again without getting further.</summary>
-    public int FruitlessRestores { get; private set; }
-
     /// <summary>Whether the tree was asked for a checkpoint and has not sent it yet.</summary>
-    public bool IsCheckpointWanted { get; set; }
+    public bool IsCheckpointWanted { get; private set; }
 
     /// <summary>Number of the first event that may not be evaluated yet; null where there is none.</summary>
     public ulong? FirstPending => _pending.TryPeek(out var first) ? first.Number : _openNumber == 0 ? null : _openNumber;
@@ -114,7 +120,8 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
             return;
         }
 
-        var deliver = new Deliver(entityId, epoch, ++_sequence, _open, _openBytes, _lastNumber);
+        var deliver = new Deliver(entityId, epoch, ++_sequence, _open, _openBytes, _lastNumber) { IsFirst = !_isStarted };
+        _isStarted = true;
         if (_openNumber != 0)
         {
             _pending.Enqueue((_sequence, _openNumber));
@@ -158,7 +165,6 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
         }
 
         _waitingSince = owner.Now;
-        FruitlessRestores = 0;
         Adopt();
         return true;
     }
@@ -198,17 +204,33 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
             _waitingSince = owner.Now;
             owner.Send(new Probe(entityId, epoch, _sequence));
         }
+
+        if (IsCheckpointWanted && owner.Now - _wantedSince >= timeout)
+        {
+            // The tree may have lost its state with the question.
+            IsCheckpointWanted = false;
+        }
     }
 
-    /// <summary>Sends the tree its last checkpoint and everything after it.</summary>
-    public void Restore()
+    /// <summary>Asks the tree for a checkpoint, unless it was asked before.</summary>
+    public void WantCheckpoint()
     {
-        FruitlessRestores++;
+        if (!IsCheckpointWanted)
+        {
+            IsCheckpointWanted = true;
+            _wantedSince = owner.Now;
+            owner.Send(new CheckpointWanted(entityId, epoch));
+        }
+    }
+
+    /// <summary>Answers a tree's question with its last checkpoint and everything after it.</summary>
+    public void Restore(long question)
+    {
         _waitingSince = owner.Now;
         IsCheckpointWanted = false;
         foreach (var part in CheckpointPart.Split(_checkpoint.Sequence, _checkpoint.Bytes))
         {
-            owner.Send(new Restore(entityId, epoch, part));
+            owner.Send(new Restore(entityId, epoch, question, part));
         }
 
         foreach (var (crossing, (_, parcel)) in _crossings)
@@ -221,29 +243,35 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
 
         foreach (var deliver in _log)
         {
-            owner.Send(deliver);
+            owner.Send(deliver with { Answer = question });
         }
     }
 
-    /// <summary>
-    /// Gives up the oldest message that is not acknowledged: the tree fails on it time and again. Returns how many events are
-    /// lost with it.
-    /// </summary>
-    public int SkipFirstPending(Action<long> crossingLost)
+    /// <summary>Counts that the tree failed on a message; returns how often in a row.</summary>
+    public int CountFailure(long sequence)
     {
-        var lost = 0;
+        _failures = (sequence, _failures.Sequence == sequence ? _failures.Count + 1 : 1);
+        return _failures.Count;
+    }
+
+    /// <summary>
+    /// Gives up a message that the tree fails on. Returns how many events are lost with it; null where there is no such message.
+    /// </summary>
+    public int? Skip(long sequence, Action<long> crossingLost)
+    {
+        int? lost = null;
         for (var left = _log.Count; left > 0; left--)
         {
             var deliver = _log.Dequeue();
-            if (deliver.Sequence == Acknowledged + 1)
+            if (deliver.Sequence == sequence)
             {
+                lost = 0;
                 foreach (var record in deliver.Records)
                 {
                     switch (record)
                     {
                         case Events events:
                             lost += events.Batch.Count;
-                            events.Batch.Dispose();
                             break;
                         case Copy copy:
                             crossingLost(copy.Crossing);
@@ -254,13 +282,13 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, Inges
                     }
                 }
 
+                // Not given back to the pool: an answer that is still under way may hold them.
                 deliver = deliver with { Records = [] };
             }
 
             _log.Enqueue(deliver);
         }
 
-        FruitlessRestores = 0;
         return lost;
     }
 

@@ -25,6 +25,9 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     private long _next;
     private int _record;
     private bool _asked;
+    private long _question;
+    private bool _isWorking;
+    private long _lastCrossing;
     private long _overdue;
     private long _sinceCheckpoint;
     private bool _isCheckpointWanted;
@@ -57,18 +60,17 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 _unconfirmed.Confirm(confirmed);
                 Acknowledge();
                 break;
-            case CrossingArrived arrived when IsCurrent(arrived.Epoch):
+            case CrossingArrived arrived when IsCurrent(arrived.Epoch) && arrived.Crossing > _lastCrossing:
                 _parcels[arrived.Crossing] = arrived.Parcel;
                 Work();
                 break;
-            case CheckpointWanted wanted when IsCurrent(wanted.Epoch):
-                _isCheckpointWanted = true;
-                TakeCheckpoint();
+            case CheckpointWanted wanted when wanted.Epoch >= _epoch:
+                OnCheckpointWanted(wanted);
                 break;
             case Probe probe:
                 OnProbe(probe);
                 break;
-            case Restore restore when restore.Epoch >= _epoch:
+            case Restore restore when restore.Epoch >= _epoch && restore.Answer == _question:
                 _sensor = Sender;
                 OnRestore(restore);
                 break;
@@ -93,6 +95,20 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         }
     }
 
+    protected override void PreRestart(Exception reason, object message)
+    {
+        if (message is Restore restore)
+        {
+            _sensor.Tell(new Failed(_entityId, restore.Epoch, restore.Part.Sequence, reason.Message));
+        }
+        else if (_isWorking && _waiting.TryPeek(out var failed))
+        {
+            _sensor.Tell(new Failed(_entityId, _epoch, failed.Sequence, reason.Message));
+        }
+
+        base.PreRestart(reason, message);
+    }
+
     private bool IsCurrent(long epoch) => _evaluator is not null && epoch == _epoch;
 
     /// <summary>Whether the message is the one that comes next; asks for what is missing where it is a later one.</summary>
@@ -101,10 +117,10 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         _sensor = Sender;
         if (deliver.Epoch > _epoch)
         {
-            Start(deliver.Epoch, deliver.Sequence == 1 ? 1 : 0);
+            Start(deliver.Epoch, deliver is { IsFirst: true, Answer: 0 } ? deliver.Sequence : 0);
         }
 
-        if (deliver.Epoch < _epoch)
+        if (deliver.Epoch < _epoch || (deliver.Answer != 0 && deliver.Answer != _question))
         {
             return false;
         }
@@ -128,6 +144,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         _record = 0;
         _asked = false;
         _overdue = 0;
+        _lastCrossing = 0;
         _sinceCheckpoint = 0;
         _isCheckpointWanted = false;
         _done = _checkpoint = (Math.Max(0, next - 1), 0);
@@ -143,7 +160,8 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         if (!_asked)
         {
             _asked = true;
-            _sensor.Tell(new Missing(_entityId, _epoch, _next));
+            _question = Random.Shared.NextInt64(1, long.MaxValue);
+            _sensor.Tell(new Missing(_entityId, _epoch, _next, _question));
         }
     }
 
@@ -168,6 +186,24 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         }
     }
 
+    private void OnCheckpointWanted(CheckpointWanted wanted)
+    {
+        _sensor = Sender;
+        if (wanted.Epoch > _epoch)
+        {
+            Start(wanted.Epoch, 0);
+        }
+
+        if (_next == 0)
+        {
+            AskForMissing();
+            return;
+        }
+
+        _isCheckpointWanted = true;
+        TakeCheckpoint();
+    }
+
     private void OnRestore(Restore restore)
     {
         if (_restoring.Add(restore.Part) is not { } checkpoint)
@@ -185,12 +221,14 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     /// <summary>Works off what is there, up to a crossing whose state is not.</summary>
     private void Work()
     {
+        _isWorking = true;
         while (_waiting.TryPeek(out var deliver))
         {
             for (; _record < deliver.Records.Count; _record++)
             {
                 if (!Work(deliver.Records[_record]))
                 {
+                    _isWorking = false;
                     return;
                 }
             }
@@ -199,6 +237,8 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
             _record = 0;
             Complete(deliver);
         }
+
+        _isWorking = false;
     }
 
     /// <summary>Works off one record; false where it has to wait.</summary>
@@ -238,6 +278,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         }
 
         _overdue = 0;
+        _lastCrossing = Math.Max(_lastCrossing, arrive.Crossing);
         Timers.Cancel(nameof(CrossingOverdue));
         var state = parcel ?? arrive.Known;
         if (!state.IsEmpty)

@@ -15,18 +15,28 @@ internal interface ITreeMessage
 /// </summary>
 /// <param name="EntityId">The tree.</param>
 /// <param name="Epoch">The sensor's run; a later one is greater.</param>
-/// <param name="Sequence">1 for the first message of the epoch, then without gaps.</param>
+/// <param name="Sequence">Without gaps from the first message on.</param>
 /// <param name="Records">The records, in order.</param>
 /// <param name="Bytes">About how much memory they take.</param>
 /// <param name="LastNumber">Number of the last event in them, or of the last before them.</param>
 internal sealed record Deliver(
-    string EntityId, long Epoch, long Sequence, IReadOnlyList<TreeRecord> Records, int Bytes, ulong LastNumber) : ITreeMessage;
+    string EntityId, long Epoch, long Sequence, IReadOnlyList<TreeRecord> Records, int Bytes, ulong LastNumber) : ITreeMessage
+{
+    /// <summary>Whether a tree can start with it.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>
+    /// Which question it answers; 0 where it is sent for the first time. What answers an older question is not to be read: its events
+    /// may have gone since.
+    /// </summary>
+    public long Answer { get; init; }
+}
 
 /// <summary>The state that a crossing waits for; null where it will never come.</summary>
 internal sealed record CrossingArrived(string EntityId, long Epoch, long Crossing, ReadOnlyMemory<byte>? Parcel) : ITreeMessage;
 
 /// <summary>A part of the checkpoint that the tree starts from again; messages from the one after its sequence follow.</summary>
-internal sealed record Restore(string EntityId, long Epoch, CheckpointPart Part) : ITreeMessage;
+internal sealed record Restore(string EntityId, long Epoch, long Answer, CheckpointPart Part) : ITreeMessage;
 
 /// <summary>Asks a tree that has been silent how far it is.</summary>
 internal sealed record Probe(string EntityId, long Epoch, long Sequence) : ITreeMessage;
@@ -51,7 +61,15 @@ internal sealed record Ack(string EntityId, long Epoch, long Sequence, ulong Las
 /// <param name="EntityId">The tree.</param>
 /// <param name="Epoch">The sensor's run that the tree was asked to follow.</param>
 /// <param name="Next">The message that the tree waits for; 0 where it has no state.</param>
-internal sealed record Missing(string EntityId, long Epoch, long Next);
+/// <param name="Question">What the answer has to carry.</param>
+internal sealed record Missing(string EntityId, long Epoch, long Next, long Question);
+
+/// <summary>A tree failed, and starts again without state.</summary>
+/// <param name="EntityId">The tree.</param>
+/// <param name="Epoch">The sensor's run.</param>
+/// <param name="Sequence">The message that it failed on, or that of a checkpoint that it could not start from.</param>
+/// <param name="Reason">What went wrong.</param>
+internal sealed record Failed(string EntityId, long Epoch, long Sequence, string Reason);
 
 /// <summary>State that a tree gives away with a crossing.</summary>
 internal sealed record Departed(long Epoch, long Crossing, ReadOnlyMemory<byte> Parcel);

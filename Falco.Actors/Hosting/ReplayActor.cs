@@ -1,0 +1,83 @@
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Falco.Actors.Alerts;
+using Falco.Actors.Ingest;
+using Falco.Actors.Trees;
+using Falco.Engine.Capture;
+using Falco.Engine.Output;
+
+namespace Falco.Actors.Hosting;
+
+/// <summary>
+/// The parts of a replay. None of them can start again in the middle of it, so where one stops or fails before the end the replay has
+/// failed, and says why.
+/// </summary>
+internal sealed class ReplayActor : UntypedActor
+{
+    private readonly PipelineOptions _options;
+    private readonly PipelineSettings _settings;
+    private readonly CaptureReader _capture;
+    private readonly TaskCompletionSource<IngestResult> _result;
+
+    public ReplayActor(
+        PipelineOptions options, PipelineSettings settings, CaptureReader capture, TaskCompletionSource<IngestResult> result)
+    {
+        _options = options;
+        _settings = settings;
+        _capture = capture;
+        _result = result;
+    }
+
+    public static Props Props(
+        PipelineOptions options, PipelineSettings settings, CaptureReader capture, TaskCompletionSource<IngestResult> result)
+        => Akka.Actor.Props.Create<ReplayActor>(options, settings, capture, result);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        _result.TrySetException((cause as ActorInitializationException)?.InnerException ?? cause);
+        return Directive.Stop;
+    });
+
+    protected override void PreStart()
+    {
+        var output = Part(OrderedOutput.Props(_options.Sink), "output");
+        var alerts = Part(AlertRegion.Props(output), "alerts");
+        var context = new TreeContext(
+            _options.Rules,
+            new AlertTemplates(_options.Rules.Rules, _options.Format),
+            alerts,
+            _settings.CheckpointEvery,
+            _settings.CrossingDeadline,
+            _settings.RaiseAgainAfter);
+        var trees = Part(TreeRegion.Props(context), "trees");
+        var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _result), "router");
+        Source.FromGraph(new CaptureSource(_capture, _settings.Ingest.SourceBatchSize))
+            .Async()
+            .AddAttributes(Attributes.CreateInputBuffer(2, 2))
+            .RunWith(
+                Sink.ActorRefWithAck<SourceItem>(
+                    router,
+                    RouterActor.StreamStarted.Instance,
+                    RouterActor.StreamAck.Instance,
+                    RouterActor.StreamCompleted.Instance,
+                    cause => new RouterActor.StreamFailed(cause)),
+                Context.System.Materializer());
+    }
+
+    protected override void OnReceive(object message)
+    {
+        if (message is Terminated { ActorRef: var part })
+        {
+            _result.TrySetException(new InvalidOperationException($"The replay's {part.Path.Name} has stopped."));
+        }
+        else
+        {
+            Unhandled(message);
+        }
+    }
+
+    protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The replay has stopped."));
+
+    private static IActorRef Part(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
+}
