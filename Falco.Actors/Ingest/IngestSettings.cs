@@ -27,6 +27,6 @@ internal sealed record IngestSettings
     /// <summary>How long a tree may be silent before it is asked how far it is.</summary>
     public required TimeSpan AckTimeout { get; init; }
 
-    /// <summary>How often a tree may start again without getting further before the message that it fails on is given up.</summary>
+    /// <summary>How often a tree may fail on the same message before that is given up.</summary>
     public required int MaxRestores { get; init; }
 }
