@@ -52,17 +52,17 @@ internal sealed class ReplayActor : UntypedActor
             _settings.RaiseAgainAfter);
         var trees = Part(TreeRegion.Props(context), "trees");
         var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _result), "router");
+        // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(new CaptureSource(_capture, _settings.Ingest.SourceBatchSize))
             .Async()
-            .AddAttributes(Attributes.CreateInputBuffer(2, 2))
             .RunWith(
                 Sink.ActorRefWithAck<SourceItem>(
                     router,
                     RouterActor.StreamStarted.Instance,
                     RouterActor.StreamAck.Instance,
                     RouterActor.StreamCompleted.Instance,
-                    cause => new RouterActor.StreamFailed(cause)),
-                Context.System.Materializer());
+                    cause => new RouterActor.StreamFailed(cause)).WithAttributes(Attributes.CreateInputBuffer(1, 2)),
+                Context.System.Materializer(ActorMaterializerSettings.Create(Context.System).WithInputBuffer(1, 2)));
     }
 
     protected override void OnReceive(object message)
