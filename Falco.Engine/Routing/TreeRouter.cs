@@ -301,8 +301,7 @@ internal sealed class TreeRouter
         TellOfDeparted(tree, thread, e.Timestamp);
         if (_directory.Threads.Find(thread.ReaperTid) is { Tree: null } standIn)
         {
-            // The tree has made it as well.
-            Assign(standIn, tree);
+            OwnerOf(standIn);
         }
 
         if (isNewReaper)
@@ -431,6 +430,7 @@ internal sealed class TreeRouter
         {
             Assign(moved, to);
             ForeignThreads.Moved(moved, from, to);
+            _foreign.TellOfLeaders(to, moved);
         }
 
         from.Flush();
@@ -451,7 +451,8 @@ internal sealed class TreeRouter
 
         foreach (var thread in _departed)
         {
-            var reaper = ReaperNamedBy(thread);
+            // Who took over and went as well has nothing to do with a new thread of its id.
+            var reaper = ReaperNamedBy(thread) is { } named && !_departed.Exists(gone => gone.Tid == named.Tid) ? named : null;
             var timestamp = thread == exited ? exitedAt : 0;
             TellOfExit(thread, reaper, timestamp, isGone: true);
             if (thread.Tree is { } owner)

@@ -29,7 +29,7 @@ public class OneTreeOrManyTests
     public void Ids_that_are_given_out_again_confuse_no_tree(int seed)
         => Check(seed, new LivesOptions { ReusesIds = true, HasLongPauses = true }, random: null);
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
 
     private static void Check(int seed, LivesOptions options, Random? random)
     {
