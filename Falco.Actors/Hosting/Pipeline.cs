@@ -48,7 +48,8 @@ public sealed class Pipeline : IAsyncDisposable
     public Task<IngestResult> Replay(Func<EventTypeSet, CaptureReader> open)
     {
         ArgumentNullException.ThrowIfNull(open);
-        var wanted = new EventTypeSet();
+        // What the recorder lost is counted, whether or not a rule asks for it.
+        var wanted = new EventTypeSet(EventType.DROP_E, EventType.DROP_X);
         wanted.UnionWith(ProcessTree.StateEventTypes);
         wanted.UnionWith(_options.Rules.EventTypes);
         var capture = open(wanted);

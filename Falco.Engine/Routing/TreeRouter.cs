@@ -97,6 +97,11 @@ internal sealed class TreeRouter
             return;
         }
 
+        if (type is DROP_E or DROP_X)
+        {
+            DropEvents++;
+        }
+
         var thread = _directory.Threads.FindForEvent(e.ThreadId, e.Timestamp);
         var tree = thread is not null ? TreeOf(thread) : RouteUnknown(e, type);
         if (_names.Contains(type))
@@ -114,11 +119,6 @@ internal sealed class TreeRouter
         {
             Assign(standIn, Host);
         }
-        else if (type is DROP_E or DROP_X)
-        {
-            DropEvents++;
-        }
-
         return Host;
     }
 
@@ -494,7 +494,6 @@ internal sealed class TreeRouter
 
         if (leader.ContainerId.IsEmpty)
         {
-            isNew = _host is null;
             return Host;
         }
 

@@ -38,6 +38,14 @@ public class TreeRouterTests
     }
 
     [Fact]
+    public void What_the_recorder_dropped_is_counted_whoever_is_named_with_it()
+    {
+        On(999, DROP_E, 1);
+        On(Shell, DROP_X, 1);
+        Assert.Equal(2, _router.DropEvents);
+    }
+
+    [Fact]
     public void A_child_that_starts_in_another_container_gets_a_copy_of_its_parents_state()
     {
         Clone(Child, 0, Child, Runtime, B);
