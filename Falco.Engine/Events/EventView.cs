@@ -13,7 +13,7 @@ namespace Falco.Engine.Events;
 /// checked that the lengths add up; readers rely on it.
 /// </para>
 /// </summary>
-public readonly struct EventView
+public readonly struct EventView : IEventParams
 {
     /// <summary>Bytes before the scap record.</summary>
     public const int PrefixSize = 16;
@@ -100,51 +100,39 @@ public readonly struct EventView
     /// false where it is empty or of another size.
     /// </summary>
     public bool TryGetInt64(int index, out long value)
-    {
-        var bytes = Param(index);
-        switch (bytes.Length)
-        {
-            case 8: value = BinaryPrimitives.ReadInt64LittleEndian(bytes); return true;
-            case 4: value = BinaryPrimitives.ReadInt32LittleEndian(bytes); return true;
-            case 2: value = BinaryPrimitives.ReadInt16LittleEndian(bytes); return true;
-            case 1: value = (sbyte)bytes[0]; return true;
-            default: value = 0; return false;
-        }
-    }
+        => ParamBytes.TryGetInt64(Param(index), out value);
 
     /// <summary>Like <see cref="TryGetInt64"/>, zero-extended.</summary>
     public bool TryGetUInt64(int index, out ulong value)
-    {
-        var bytes = Param(index);
-        switch (bytes.Length)
-        {
-            case 8: value = BinaryPrimitives.ReadUInt64LittleEndian(bytes); return true;
-            case 4: value = BinaryPrimitives.ReadUInt32LittleEndian(bytes); return true;
-            case 2: value = BinaryPrimitives.ReadUInt16LittleEndian(bytes); return true;
-            case 1: value = bytes[0]; return true;
-            default: value = 0; return false;
-        }
-    }
+        => ParamBytes.TryGetUInt64(Param(index), out value);
 
     /// <summary>
     /// Parameter <paramref name="index"/> as text: a trailing NUL is cut off. False where the parameter is empty
     /// (length 0), which is not the same as an empty string (length 1).
     /// </summary>
     public bool TryGetText(int index, out Utf8 text)
+        => ParamBytes.TryGetText(ParamSlice(index), out text);
+
+    /// <summary>Where each parameter starts in the buffer and, after the last, where that ends; as many as there is room for.</summary>
+    /// <returns>How many parameters were located.</returns>
+    internal int LocateAll(Span<int> starts, out byte[] buffer)
     {
-        text = ParamSlice(index);
-        if (text.IsEmpty)
+        buffer = _buffer;
+        var count = Math.Min(ParamCount, starts.Length - 1);
+        var size = (FrameFlags & LargeLengths) != 0 ? sizeof(int) : sizeof(ushort);
+        var first = _offset + PrefixSize + HeaderSize;
+        var lengths = _buffer.AsSpan(first, checked(count * size));
+        var at = first + checked(ParamCount * size);
+        starts[0] = at;
+        for (var i = 0; i < count; i++)
         {
-            return false;
+            at += size == sizeof(ushort)
+                ? BinaryPrimitives.ReadUInt16LittleEndian(lengths[(i * sizeof(ushort))..])
+                : BinaryPrimitives.ReadInt32LittleEndian(lengths[(i * sizeof(int))..]);
+            starts[i + 1] = at;
         }
 
-        var nul = text.Span.IndexOf((byte)0);
-        if (nul >= 0)
-        {
-            text = text.Slice(0, nul);
-        }
-
-        return true;
+        return count;
     }
 
     /// <summary>

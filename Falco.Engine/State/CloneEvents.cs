@@ -17,13 +17,19 @@ internal static class CloneEvents
     public static void Clone(ProcessTree tree, EventContext context, EventView e)
     {
         var result = e.Result();
+        if (result < 0)
+        {
+            return;
+        }
+
+        var wide = new WideEventView(e, stackalloc int[WideEventView.Room]);
         if (result == 0)
         {
-            InChild(tree, context, e);
+            InChild(tree, context, wide);
         }
-        else if (result > 0)
+        else
         {
-            InCaller(tree, context, e, result);
+            InCaller(tree, context, wide, result);
         }
     }
 
@@ -31,9 +37,9 @@ internal static class CloneEvents
     public static long ModelTid(EventView e)
         => e.Signed(((ThreadFlags)e.Word(Flags) & ThreadFlags.CloneThread) == 0 ? Ptid : Pid);
 
-    private static void InCaller(ProcessTree tree, EventContext context, EventView e, long childTid)
+    private static void InCaller(ProcessTree tree, EventContext context, WideEventView e, long childTid)
     {
-        var caller = tree.Threads.FindOrAdd(e.ThreadId);
+        var caller = tree.Threads.FindOrAdd(e.Event.ThreadId);
         context.Thread = caller;
         if (caller is null)
         {
@@ -51,7 +57,7 @@ internal static class CloneEvents
 
         var flags = (ThreadFlags)e.Word(Flags);
         if (IsLeftToChild(e, caller, flags)
-            || tree.RecentExits.Contains(childTid, caller.Tid, e.Timestamp)
+            || tree.RecentExits.Contains(childTid, caller.Tid, e.Event.Timestamp)
             || !MakeRoom(tree, childTid))
         {
             return;
@@ -96,17 +102,17 @@ internal static class CloneEvents
             ContainerEvents.Attach(tree, child);
         }
 
-        context.Thread = tree.Threads.Find(e.ThreadId);
+        context.Thread = tree.Threads.Find(e.Event.ThreadId);
     }
 
     /// <summary>
     /// Whether only the child's event can make the child: its id here is that of a pid namespace, or (vfork) it may have come and
     /// gone by now.
     /// </summary>
-    private static bool IsLeftToChild(EventView e, ThreadInfo caller, ThreadFlags flags)
+    private static bool IsLeftToChild(WideEventView e, ThreadInfo caller, ThreadFlags flags)
         => (flags & (ThreadFlags.ChildInPidns | ThreadFlags.CloneNewPid | ThreadFlags.CloneParent | ThreadFlags.CloneVfork)) != 0
             || caller.Tid != caller.Vtid
-            || e.Type == EventType.SYSCALL_VFORK_20_X;
+            || e.Event.Type == EventType.SYSCALL_VFORK_20_X;
 
     /// <summary>False where the child is there already, or lives in another tree; an entry of an earlier thread with its id goes.</summary>
     private static bool MakeRoom(ProcessTree tree, long childTid)
@@ -125,20 +131,20 @@ internal static class CloneEvents
         return true;
     }
 
-    private static void InChild(ProcessTree tree, EventContext context, EventView e)
+    private static void InChild(ProcessTree tree, EventContext context, WideEventView e)
     {
         if (context.Thread is { CloneTimestamp: not 0 } existing)
         {
-            if (e.Timestamp - existing.CloneTimestamp < StaleAge)
+            if (e.Event.Timestamp - existing.CloneTimestamp < StaleAge)
             {
                 return;
             }
 
-            Lineage.Remove(tree.Threads, e.ThreadId);
+            Lineage.Remove(tree.Threads, e.Event.ThreadId);
         }
 
         context.Thread = null;
-        var child = new ThreadInfo { Tid = e.ThreadId, Pid = e.Signed(Pid), Ptid = e.Signed(Ptid) };
+        var child = new ThreadInfo { Tid = e.Event.ThreadId, Pid = e.Signed(Pid), Ptid = e.Signed(Ptid) };
         SetVirtualIds(child, e);
         child.Flags = (ThreadFlags)e.Word(Flags) | ThreadFlags.CloneInverted;
         var isLeader = (child.Flags & ThreadFlags.CloneThread) == 0;
@@ -189,7 +195,7 @@ internal static class CloneEvents
         }
     }
 
-    private static void SetVirtualIds(ThreadInfo thread, EventView e)
+    private static void SetVirtualIds(ThreadInfo thread, WideEventView e)
     {
         if (e.Has(Vpid))
         {
@@ -203,7 +209,7 @@ internal static class CloneEvents
         }
     }
 
-    private static void SetNamespaceStart(ProcessTree tree, ThreadInfo child, EventView e)
+    private static void SetNamespaceStart(ProcessTree tree, ThreadInfo child, WideEventView e)
     {
         var boot = tree.Machine?.BootTimestamp ?? 0;
         if ((child.Flags & (ThreadFlags.ChildInPidns | ThreadFlags.CloneNewPid)) == 0 && child.Tid == child.Vtid)
@@ -217,7 +223,7 @@ internal static class CloneEvents
     }
 
     /// <summary>Takes over what the event says of the child. Texts are shared with the process it is a copy of where they are the same.</summary>
-    private static void Describe(ProcessTree tree, ThreadInfo child, ThreadInfo model, EventView e)
+    private static void Describe(ProcessTree tree, ThreadInfo child, ThreadInfo model, WideEventView e)
     {
         child.Exe = TextBlock.Keep(model.Exe, e.Text(Exe).Span);
         child.Args = TextBlock.KeepStrings(model.Args, e.Strings(Args));
@@ -235,7 +241,7 @@ internal static class CloneEvents
 
         child.Uid = e.Word(Uid);
         child.Gid = e.Word(Gid);
-        child.CloneTimestamp = e.Timestamp;
+        child.CloneTimestamp = e.Event.Timestamp;
     }
 
     /// <summary>What every thread has from the thread that made it.</summary>

@@ -23,8 +23,7 @@ internal sealed class ContainerIds
 
     // Processes of one container share their cgroups, so few distinct ones are ever looked at.
     private readonly Dictionary<Utf8, ContainerMatch> _known = [];
-    private Utf8 _last;
-    private ContainerMatch _lastMatch;
+    private readonly (Utf8 Cgroups, ContainerMatch Match)[] _recent = new (Utf8, ContainerMatch)[16];
 
     /// <summary>The container of a thread with these cgroups; the id is empty for the host.</summary>
     public ContainerMatch Match(Utf8 cgroups)
@@ -34,15 +33,17 @@ internal sealed class ContainerIds
             return default;
         }
 
-        if (cgroups.Length == _last.Length
-            && Unsafe.AreSame(ref MemoryMarshal.GetReference(cgroups.Span), ref MemoryMarshal.GetReference(_last.Span)))
+        var bytes = cgroups.Span;
+        ref var recent = ref _recent[(bytes.Length + bytes[^1] + bytes[bytes.Length / 2]) & (_recent.Length - 1)];
+        if (cgroups.Length == recent.Cgroups.Length
+            && Unsafe.AreSame(ref MemoryMarshal.GetReference(bytes), ref MemoryMarshal.GetReference(recent.Cgroups.Span)))
         {
-            return _lastMatch;
+            return recent.Match;
         }
 
         if (!_known.TryGetValue(cgroups, out var match))
         {
-            match = Find(cgroups.Span);
+            match = Find(bytes);
             if (_known.Count >= MaxCached)
             {
                 _known.Clear();
@@ -51,8 +52,7 @@ internal sealed class ContainerIds
             _known.Add(cgroups, match);
         }
 
-        _last = cgroups;
-        _lastMatch = match;
+        recent = (cgroups, match);
         return match;
     }
 

@@ -33,10 +33,11 @@ internal static class ExecEvents
             }
         }
 
+        var wide = new WideEventView(e, stackalloc int[WideEventView.Room]);
         thread.LastExecTimestamp = e.Timestamp;
-        SetIds(tree, e, thread);
-        SetTexts(tree, context, e, thread);
-        SetNumbers(e, thread);
+        SetIds(tree, wide, thread);
+        SetTexts(tree, context, wide, thread);
+        SetNumbers(wide, thread);
         if (tree.TracksDescriptors && thread.FdOwner is { Fds.Count: > 0 } owner)
         {
             owner.Fds.RemoveWhere(0, static (_, info, _) => info.IsCloseOnExec);
@@ -56,7 +57,7 @@ internal static class ExecEvents
     public static Utf8 WithoutDeleted(Utf8 path) => path.Slice(0, WithoutDeleted(path.Span).Length);
 
     /// <summary>All texts of the event, in one buffer that the thread owns.</summary>
-    private static void SetTexts(ProcessTree tree, EventContext context, EventView e, ThreadInfo thread)
+    private static void SetTexts(ProcessTree tree, EventContext context, WideEventView e, ThreadInfo thread)
     {
         var exe = e.Text(Exe).Span;
         var comm = e.Has(Comm) ? e.Text(Comm).Span : exe;
@@ -83,7 +84,7 @@ internal static class ExecEvents
         }
     }
 
-    private static void SetIds(ProcessTree tree, EventView e, ThreadInfo thread)
+    private static void SetIds(ProcessTree tree, WideEventView e, ThreadInfo thread)
     {
         thread.Pid = e.Signed(Pid);
         if (thread.IsInvalid)
@@ -125,7 +126,7 @@ internal static class ExecEvents
         }
     }
 
-    private static void SetNumbers(EventView e, ThreadInfo thread)
+    private static void SetNumbers(WideEventView e, ThreadInfo thread)
     {
         thread.FdLimit = e.Signed(FdLimit);
         if (e.Has(VmSwap))
@@ -159,7 +160,7 @@ internal static class ExecEvents
         }
     }
 
-    private static void SetFileTimes(EventView e, ThreadInfo thread)
+    private static void SetFileTimes(WideEventView e, ThreadInfo thread)
     {
         thread.ExeIno = e.Unsigned(Ino);
         thread.ExeInoCtime = e.Unsigned(Ctime);
@@ -179,7 +180,7 @@ internal static class ExecEvents
     /// <summary>
     /// The path of the program: today's events have it; for older ones it is put together of what the enter event says.
     /// </summary>
-    private static Utf8 NewExePath(EventContext context, EventView e, ThreadInfo thread, out bool hasPath)
+    private static Utf8 NewExePath(EventContext context, WideEventView e, ThreadInfo thread, out bool hasPath)
     {
         hasPath = true;
         if (e.Has(ExePath))

@@ -137,7 +137,8 @@ internal sealed class FdTable
             return;
         }
 
-        var size = Math.Max(count <= Count ? Count : Count + (Count / 2), 8);
+        // Who changes one descriptor after a fork mostly opens others soon.
+        var size = Math.Max(Count + (Count / 2), 8);
         var numbers = new long[size];
         var infos = new FdInfo[size];
         Array.Copy(_numbers, numbers, Count);

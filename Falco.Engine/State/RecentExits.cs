@@ -8,10 +8,16 @@ internal sealed class RecentExits
     private const int Capacity = 8192;
     private const ulong MaxAge = 2_000_000_000;
 
+    /// <summary>Older ones than this before the last one no longer matter: five times as long as they are asked for.</summary>
+    private const ulong KeptAge = 5 * MaxAge;
+
     private readonly Dictionary<ulong, ulong> _timestamps = [];
     private readonly Queue<(ulong Key, ulong Timestamp)> _order = new();
     private ulong _undated;
     private bool _hasUndated;
+
+    /// <summary>How many exits are remembered.</summary>
+    public int Count => _order.Count;
 
     /// <summary>The exits that are remembered, oldest first: parent and thread id in one number (low 32 bits each) and when.</summary>
     public IEnumerable<(ulong Key, ulong Timestamp)> All => _order;
@@ -42,12 +48,12 @@ internal sealed class RecentExits
     /// <inheritdoc cref="Add(long, long, ulong)"/>
     public void Add(ulong key, ulong timestamp)
     {
-        if (_order.Count >= Capacity)
+        while (_order.TryPeek(out var oldest) && (_order.Count >= Capacity || IsLongBefore(oldest.Timestamp, timestamp)))
         {
-            var (oldest, when) = _order.Dequeue();
-            if (_timestamps.TryGetValue(oldest, out var latest) && latest == when)
+            _order.Dequeue();
+            if (_timestamps.TryGetValue(oldest.Key, out var latest) && latest == oldest.Timestamp)
             {
-                _timestamps.Remove(oldest);
+                _timestamps.Remove(oldest.Key);
             }
         }
 
@@ -65,6 +71,8 @@ internal sealed class RecentExits
         _order.Clear();
         _hasUndated = false;
     }
+
+    private static bool IsLongBefore(ulong exited, ulong timestamp) => timestamp >= exited && timestamp - exited >= KeptAge;
 
     private static ulong Key(long tid, long ptid) => ((ulong)(uint)ptid << 32) | (uint)tid;
 }

@@ -5,9 +5,6 @@ internal static class ExitsLayout
 {
     private const int MinExitSize = 3;
 
-    /// <summary>Older ones than this before the last one no longer matter: five times as long as they are asked for.</summary>
-    private const ulong KeptAge = 10_000_000_000;
-
     public static RecentExits Transfer(StateCursor c, RecentExits exits)
     {
         var undated = exits.Undated ?? 0;
@@ -23,16 +20,9 @@ internal static class ExitsLayout
 
     private static RecentExits Write(StateCursor c, RecentExits exits)
     {
-        var last = 0UL;
-        foreach (var (_, timestamp) in exits.All)
-        {
-            last = Math.Max(last, timestamp);
-        }
-
-        var kept = exits.All.Where(e => last - e.Timestamp < KeptAge).ToList();
-        c.Count(kept.Count, MinExitSize);
+        c.Count(exits.Count, MinExitSize);
         var before = 0UL;
-        foreach (var (key, timestamp) in kept)
+        foreach (var (key, timestamp) in exits.All)
         {
             Exit(c, key, timestamp, ref before);
         }
