@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using Falco.Engine.Events;
+using Xunit;
 using static Falco.Engine.Events.EventType;
 
 namespace Falco.Engine.Tests.Events;
 
 /// <summary>An event whose parameters are located once shows the same ones as any other view of it.</summary>
-public class WideEventViewTests
+public sealed class WideEventViewTests
 {
     private static readonly object?[] Execve =
         [0L, "/bin/sh", "-c\0id", 7L, 7L, 1L, "", 1024L, 1L, 2L, 3, 4, 5, "sh", "cpu=/", "HOME=/", 34816, 7L, 1000, 5L, 1L, 2L, 3L, 4L, 5L, 6L, 0, "/usr/bin/dash"];
