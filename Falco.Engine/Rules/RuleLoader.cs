@@ -1,4 +1,5 @@
 using Falco.Engine.Events;
+using Falco.Engine.Rules.Explaining;
 using Falco.Engine.Rules.Loading;
 using Falco.Engine.Rules.Matching;
 
@@ -127,6 +128,19 @@ public sealed class RuleLoader
         }
 
         return new RuleSet(rules, new RuleProgram(_resolver.Nodes, compiled), _options.Matching == RuleMatching.All);
+    }
+
+    /// <summary>What explains a rule of those loaded so far; null where there is none of that name.</summary>
+    /// <exception cref="InvalidOperationException">A file had an error.</exception>
+    public RuleExplainer? Explain(string rule)
+    {
+        if (!Successful)
+        {
+            throw new InvalidOperationException("A rules file has an error.");
+        }
+
+        var index = _rules.FindIndex(resolved => resolved.Definition.Name == rule);
+        return index < 0 ? null : _resolver.Explain(_rules[index].Definition, RuleOf(_rules[index], index));
     }
 
     /// <summary>The condition of a rule with lists, macros and exceptions put in.</summary>

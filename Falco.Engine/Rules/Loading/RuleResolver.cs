@@ -1,6 +1,7 @@
 using Falco.Engine.Events;
 using Falco.Engine.Output;
 using Falco.Engine.Rules.Conditions;
+using Falco.Engine.Rules.Explaining;
 using Falco.Engine.Rules.Matching;
 
 namespace Falco.Engine.Rules.Loading;
@@ -53,6 +54,15 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
             return null;
         }
     }
+
+    /// <summary>Explains a rule that was resolved: its condition with lists and exceptions put in, but with macros by name.</summary>
+    public RuleExplainer Explain(RuleDefinition definition, Rule rule)
+        => new(
+            rule,
+            _parsed[definition].Expr,
+            collection.Macros.ToDictionary(macro => macro.Name, macro => _parsed[macro].Expr, StringComparer.Ordinal),
+            _compiler!,
+            Nodes);
 
     private Dictionary<string, Expr> ResolveMacros(ListExpansion lists, HashSet<string> used)
     {

@@ -9,6 +9,9 @@ internal abstract class CheckNode(int id, ValueSource source) : Node(id)
 {
     public ValueSource Source => source;
 
+    /// <summary>What the value is compared with where that is not constant.</summary>
+    public virtual ValueSource? OtherSource => null;
+
     public override double Cost => source.Cost + 2;
 
     public override double Chance => 0.1;
@@ -91,6 +94,8 @@ internal sealed class ManyNode(int id, ValueSource source, ValueTest test, Neede
 /// <summary>Two values of the event are compared with one another.</summary>
 internal sealed class PairNode(int id, ValueSource left, ValueSource right, Comparison comparison) : CheckNode(id, left)
 {
+    public override ValueSource? OtherSource => right;
+
     public override double Cost => Source.Cost + right.Cost + 4;
 
     public override bool DependsOnKind => Source.DependsOnKind || right.DependsOnKind;
