@@ -1,3 +1,3 @@
 using Falco.Sensor.CommandLine;
 
-return FalcoCommand.Invoke(args);
+return Subcommands.Has(args) ? Subcommands.Invoke(args) : FalcoCommand.Invoke(args);
