@@ -51,6 +51,7 @@ public sealed class CaptureReader : IDisposable
     private bool _sectionHasEvents;
     private bool _isLeading;
     private bool _isPending;
+    private volatile bool _isOver;
     private int _listRead;
 
     private CaptureReader(Stream stream, string name, EventTypeSet? wanted)
@@ -83,6 +84,9 @@ public sealed class CaptureReader : IDisposable
 
     /// <summary>When the first event happened that is not about the recording itself; 0 before it is read.</summary>
     public ulong FirstTimestamp { get; private set; }
+
+    /// <summary>Sees the times of all events, and may end the capture early; null where nobody is interested.</summary>
+    public ICaptureClock? Clock { get; set; }
 
     /// <summary>Opens a capture file.</summary>
     /// <param name="path">The file.</param>
@@ -146,6 +150,9 @@ public sealed class CaptureReader : IDisposable
         return Step(batch);
     }
 
+    /// <summary>Ends the capture before the next event. May be called from any thread.</summary>
+    public void Stop() => _isOver = true;
+
     /// <inheritdoc/>
     public void Dispose() => _blocks.Dispose();
 
@@ -175,7 +182,7 @@ public sealed class CaptureReader : IDisposable
             return CaptureStep.Metadata;
         }
 
-        while (_isPending || _blocks.MoveNext())
+        while (!_isOver && (_isPending || _blocks.MoveNext()))
         {
             _isPending = false;
             var type = _blocks.Type;
@@ -197,7 +204,7 @@ public sealed class CaptureReader : IDisposable
             }
         }
 
-        return _sectionHasEvents ? CaptureStep.End : throw new CaptureException(_name, "the capture has no events");
+        return _sectionHasEvents || _isOver ? CaptureStep.End : throw new CaptureException(_name, "the capture has no events");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -238,7 +245,11 @@ public sealed class CaptureReader : IDisposable
                 _enters.Forget(tid);
                 return false;
             case EventFate.Count:
-                Number(type, EventRecord.Timestamp(buffer, record));
+                if (!IsOver(EventRecord.Timestamp(buffer, record)))
+                {
+                    Number(type, EventRecord.Timestamp(buffer, record));
+                }
+
                 return false;
         }
 
@@ -273,6 +284,11 @@ public sealed class CaptureReader : IDisposable
             return false;
         }
 
+        if (IsOver(EventRecord.Timestamp(buffer, record)))
+        {
+            return false;
+        }
+
         var frameFlags = plan.FrameFlags;
         if (Number(plan.To, EventRecord.Timestamp(buffer, record)) || isStateOnly)
         {
@@ -301,6 +317,17 @@ public sealed class CaptureReader : IDisposable
         }
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOver(ulong timestamp)
+    {
+        if (Clock is { } clock && !clock.Pass(timestamp))
+        {
+            _isOver = true;
+        }
+
+        return _isOver;
     }
 
     private void Rewrite(UpgradePlan plan, long tid, ReadOnlySpan<byte> record, EventBatch? batch, ushort cpu, ushort frameFlags)

@@ -1,13 +1,59 @@
-using System.Reflection;
+using System.Globalization;
+using System.Text.Json;
+using Falco.Engine.Rules;
+using Falco.Sensor.Configuration;
+using Falco.Sensor.Outputs;
 
 namespace Falco.Sensor.Commands;
 
-/// <summary><c>--version</c>.</summary>
+/// <summary><c>--version</c>, as text or, with json_output, as one JSON object.</summary>
 internal static class VersionCommand
 {
-    public static int Run()
+    public static void Run(FalcoConfiguration configuration)
     {
-        Console.Out.WriteLine($"Falco version: {typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}");
-        return 0;
+        if (configuration.Format.Json)
+        {
+            Console.Out.WriteLine(JsonText.Line(json => Write(json, configuration)));
+            return;
+        }
+
+        Console.Out.Write($"""
+            Falco version: {Versions.Falco}
+            Libs version:  {Versions.Libs}
+            Plugin API:    {Versions.PluginApi}
+            Engine:        {EngineVersion.Current}
+            Driver:
+              API version:    {Versions.DriverApi}
+              Schema version: {Versions.DriverSchema}
+              Default driver: {Versions.DefaultDriver}
+
+            """);
+    }
+
+    /// <summary>All versions as a JSON object with sorted keys; the web server's /versions is the same.</summary>
+    public static void Write(Utf8JsonWriter json, FalcoConfiguration configuration)
+    {
+        json.WriteStartObject();
+        json.WriteString("default_driver_version", Versions.DefaultDriver);
+        json.WriteString("driver_api_version", Versions.DriverApi);
+        json.WriteString("driver_schema_version", Versions.DriverSchema);
+        json.WriteString("engine_version", EngineVersion.Current.Minor.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("engine_version_semver", EngineVersion.Current.ToString());
+        json.WriteString("falco_version", Versions.Falco);
+        json.WriteString("libs_version", Versions.Libs);
+        json.WriteString("plugin_api_version", Versions.PluginApi);
+        var plugins = configuration.Plugins.Select(Plugins.BuiltInPlugin.Find).OfType<Plugins.BuiltInPlugin>().DistinctBy(p => p.Name).ToList();
+        if (plugins.Count > 0)
+        {
+            json.WriteStartObject("plugin_versions");
+            foreach (var plugin in plugins.OrderBy(p => p.Name, StringComparer.Ordinal))
+            {
+                json.WriteString(plugin.Name, plugin.Version);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 }

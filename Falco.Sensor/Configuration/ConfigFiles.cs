@@ -4,36 +4,51 @@ namespace Falco.Sensor.Configuration;
 /// Puts the configuration together: the main file, the files that its config_files name, and the options of the command line,
 /// each overriding what came before.
 /// </summary>
-internal static class ConfigFiles
+internal sealed class ConfigFiles
 {
     private const string Includes = "config_files";
+    private readonly List<ConfigFile> _files = [];
+    private readonly List<string> _folders = [];
+
+    private ConfigFiles(ConfigNode root) => Root = root;
+
+    /// <summary>The settings.</summary>
+    public ConfigNode Root { get; }
+
+    /// <summary>The files, in the order in which they were read.</summary>
+    public IReadOnlyList<ConfigFile> Files => _files;
+
+    /// <summary>The folders whose files were read.</summary>
+    public IReadOnlyList<string> Folders => _folders;
 
     /// <summary>Loads <paramref name="mainFile"/>, or starts from nothing where it is null.</summary>
     /// <exception cref="ConfigurationException">A file or an option cannot be used.</exception>
-    public static ConfigNode Load(string? mainFile, IEnumerable<string> options)
+    public static ConfigFiles Load(string? mainFile, IEnumerable<string> options)
     {
-        var root = mainFile is null ? ConfigNode.Map("") : ConfigReader.ReadFile(mainFile);
+        var files = new ConfigFiles(mainFile is null ? ConfigNode.Map("") : ConfigReader.ReadFile(mainFile));
         var settings = options.Select(Split).ToList();
-        foreach (var (key, value) in settings)
+        if (mainFile is not null)
         {
-            if (key.StartsWith(Includes, StringComparison.Ordinal))
-            {
-                ConfigPath.Set(root, key, value);
-            }
+            files._files.Add(new ConfigFile(mainFile, ConfigSchema.Validate(files.Root)));
+            files.Set(settings.Where(setting => setting.Key.StartsWith(Includes, StringComparison.Ordinal)));
+            files.Include(mainFile);
         }
 
-        Include(root, mainFile);
-        foreach (var (key, value) in settings)
-        {
-            ConfigPath.Set(root, key, value);
-        }
-
-        return root;
+        files.Set(settings);
+        return files;
     }
 
-    private static void Include(ConfigNode root, string? mainFile)
+    private void Set(IEnumerable<(string Key, ConfigNode Value)> settings)
     {
-        foreach (var entry in ConfigValue.List(root, Includes))
+        foreach (var (key, value) in settings)
+        {
+            ConfigPath.Set(Root, key, value);
+        }
+    }
+
+    private void Include(string mainFile)
+    {
+        foreach (var entry in ConfigValue.List(Root, Includes).ToList())
         {
             var path = entry.Text ?? entry.Find("path")?.Text
                 ?? throw new ConfigurationException($"{entry.Origin}: an entry of {Includes} is a path, or has one in 'path'");
@@ -46,29 +61,32 @@ internal static class ConfigFiles
             var strategy = entry.Find("strategy")?.Text;
             if (Directory.Exists(path))
             {
+                _folders.Add(path);
                 foreach (var file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
                 {
-                    Merge(root, file, strategy);
+                    Merge(file, strategy);
                 }
             }
             else if (File.Exists(path))
             {
-                Merge(root, path, strategy);
+                Merge(path, strategy);
             }
         }
     }
 
     /// <summary>"append" (the default) adds to lists and overrides the rest, "override" overrides, "add-only" takes what is new.</summary>
-    private static void Merge(ConfigNode root, string file, string? strategy)
+    private void Merge(string file, string? strategy)
     {
-        foreach (var (name, value) in ConfigReader.ReadFile(file).Members)
+        var content = ConfigReader.ReadFile(file);
+        _files.Add(new ConfigFile(file, ConfigSchema.Validate(content)));
+        foreach (var (name, value) in content.Members)
         {
             if (name == Includes)
             {
                 throw new ConfigurationException($"Config error: '{Includes}' directive in included config file {file}.");
             }
 
-            var present = root.Find(name);
+            var present = Root.Find(name);
             if (strategy == "add-only" && present is not null)
             {
                 continue;
@@ -83,7 +101,7 @@ internal static class ConfigFiles
             }
             else
             {
-                root.Set(name, value);
+                Root.Set(name, value);
             }
         }
     }
@@ -102,3 +120,8 @@ internal static class ConfigFiles
         return (key, value.StartsWith('{') && value.EndsWith('}') ? ConfigReader.Read(value, origin) : ConfigNode.Scalar(value, origin));
     }
 }
+
+/// <summary>A file of the configuration.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Validation">What the schema says of it: <c>ok</c>, or <c>failed for</c> a place and why.</param>
+internal sealed record ConfigFile(string Path, string Validation);

@@ -9,14 +9,18 @@ namespace Falco.Sensor.Configuration;
 /// </summary>
 internal static class ConfigPath
 {
-    private const int MaxIndex = 4096;
-
     /// <summary>The value at the path, or null where there is none.</summary>
+    /// <exception cref="ConfigurationException">The path leads through a value that has no parts.</exception>
     public static ConfigNode? Find(ConfigNode root, string path)
     {
         ConfigNode? node = root;
         foreach (var step in Parse(path))
         {
+            if (node.Text is not null)
+            {
+                throw HasNoParts(path, step, node);
+            }
+
             node = step.Name is { } name
                 ? node.Find(name)
                 : step.Index >= 0 && step.Index < node.Items.Count ? node.Items[step.Index] : null;
@@ -30,7 +34,7 @@ internal static class ConfigPath
     }
 
     /// <summary>Puts a value at the path; what lies on the way and is missing is made.</summary>
-    /// <exception cref="ConfigurationException">The path is malformed, or leads through a value that has no parts.</exception>
+    /// <exception cref="ConfigurationException">The path is malformed, or leads through a value that has no such parts.</exception>
     public static void Set(ConfigNode root, string path, ConfigNode value)
     {
         var steps = Parse(path);
@@ -38,10 +42,9 @@ internal static class ConfigPath
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            if (node.Text is not null || (step.Name is null ? node.IsMap : node.IsList))
+            if (node.Text is not null)
             {
-                throw new ConfigurationException(
-                    $"Config error at key \"{path}\": {(step.Name is null ? "an index" : $"'{step.Name}'")} does not fit what the configuration has there");
+                throw HasNoParts(path, step, node);
             }
 
             var isLast = i == steps.Count - 1;
@@ -50,14 +53,20 @@ internal static class ConfigPath
                 var next = isLast ? value : node.Find(name) ?? new ConfigNode();
                 node.Set(name, next);
                 node = next;
+                continue;
             }
-            else
+
+            var index = step.Index < 0 ? node.Items.Count : step.Index;
+            if (node.IsMap || index > node.Items.Count)
             {
-                var index = step.Index < 0 ? node.Items.Count : step.Index;
-                var next = isLast ? value : index < node.Items.Count ? node.Items[index] : new ConfigNode();
-                node.Set(index, next);
-                node = next;
+                throw Failed(path, node.IsMap
+                    ? $"the value there is no list, it has no [{step.Index}]"
+                    : $"the list there has {node.Items.Count} entries, so [{index}] would leave a gap");
             }
+
+            var item = isLast ? value : index < node.Items.Count ? node.Items[index] : new ConfigNode();
+            node.Set(index, item);
+            node = item;
         }
     }
 
@@ -69,37 +78,36 @@ internal static class ConfigPath
         {
             switch (path[i])
             {
-                case '\\':
-                    if (++i == path.Length || ".[]\\".IndexOf(path[i], StringComparison.Ordinal) < 0)
-                    {
-                        throw Malformed(path, i, "a backslash goes before a dot, bracket or backslash");
-                    }
+                case '\\' when i + 1 == path.Length:
+                    throw Failed(path, $"Parsing error: trailing backslash at pos {i}");
 
-                    name.Append(path[i]);
+                case '\\' when path[i + 1] is not ('.' or '[' or ']' or '\\'):
+                    throw Failed(path, $"Parsing error: invalid escape sequence '\\{path[i + 1]}' at pos {i}");
+
+                case '\\':
+                    name.Append(path[++i]);
                     break;
 
+                case '.' or '[' when name.Length == 0 && !(path[i] == '[' && i > 0 && path[i - 1] == ']'):
+                    throw Failed(path, $"Parsing error: unexpected character at pos {i}");
+
                 case '.':
-                    Take(steps, name, path, i);
+                    Take(steps, name);
                     break;
 
                 case '[':
-                    if (name.Length > 0)
+                    Take(steps, name);
+                    var end = path.IndexOf(']', i);
+                    if (end < 0)
                     {
-                        Take(steps, name, path, i);
-                    }
-                    else if (steps.Count == 0 || path[i - 1] != ']')
-                    {
-                        throw Malformed(path, i, "expected a name");
+                        throw Failed(path, $"Parsing error: the bracket at pos {i} is not closed");
                     }
 
-                    var end = path.IndexOf(']', i);
-                    steps.Add(end < 0
-                        ? throw Malformed(path, i, "the bracket is not closed")
-                        : new Step(null, Index(path, i + 1, end)));
+                    steps.Add(new Step(null, Index(path, i + 1, end)));
                     i = end;
                     if (i + 1 < path.Length && path[i + 1] is not ('.' or '['))
                     {
-                        throw Malformed(path, i + 1, "expected '.'");
+                        throw Failed(path, $"Parsing error: expected '.' character at pos {i + 1}");
                     }
 
                     i += i + 1 < path.Length && path[i + 1] == '.' ? 1 : 0;
@@ -111,23 +119,19 @@ internal static class ConfigPath
             }
         }
 
-        if (name.Length > 0 || steps.Count == 0 || path[^1] == '.')
-        {
-            Take(steps, name, path, path.Length);
-        }
-
-        return steps;
+        Take(steps, name);
+        return steps.Count > 0 && path[^1] != '.'
+            ? steps
+            : throw Failed(path, $"Parsing error: expected a name at pos {path.Length}");
     }
 
-    private static void Take(List<Step> steps, StringBuilder name, string path, int at)
+    private static void Take(List<Step> steps, StringBuilder name)
     {
-        if (name.Length == 0)
+        if (name.Length > 0)
         {
-            throw Malformed(path, at, "expected a name");
+            steps.Add(new Step(name.ToString(), 0));
+            name.Clear();
         }
-
-        steps.Add(new Step(name.ToString(), 0));
-        name.Clear();
     }
 
     private static int Index(string path, int start, int end)
@@ -138,14 +142,19 @@ internal static class ConfigPath
             return -1;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= MaxIndex
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
-            : throw Malformed(path, start, $"expected an index up to {MaxIndex}");
+            : throw Failed(path, $"Parsing error: expected a numeric index, found '{text}'");
     }
 
-    private static ConfigurationException Malformed(string path, int at, string why)
-        => new($"Config error at key \"{path}\": position {at}: {why}");
+    private static ConfigurationException HasNoParts(string path, Step step, ConfigNode node)
+        => Failed(path, $"'{node.Text}'{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")} is a single value, it has no {step}");
+
+    private static ConfigurationException Failed(string path, string why) => new($"Config error at key \"{path}\": {why}");
 
     /// <summary>A name, or an index where there is no name; -1 appends.</summary>
-    private readonly record struct Step(string? Name, int Index);
+    private readonly record struct Step(string? Name, int Index)
+    {
+        public override string ToString() => Name is null ? $"[{(Index < 0 ? "" : Index)}]" : $"'{Name}'";
+    }
 }

@@ -32,7 +32,7 @@ internal static class ConfigReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
-                return ConfigNode.Map(name);
+                return new ConfigNode { Origin = name };
             }
 
             var root = ReadNode(parser, name, []);
@@ -42,12 +42,12 @@ internal static class ConfigReader
         }
         catch (YamlException e)
         {
-            throw new ConfigurationException($"{name}:{e.Start.Line}:{e.Start.Column}: {e.Message}");
+            throw new ConfigurationException($"Cannot read config file: {name}:{e.Start.Line}:{e.Start.Column}: {e.Message}");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // Where the content is odd enough the parser trips over itself.
-            throw new ConfigurationException($"{name}: is not YAML");
+            throw new ConfigurationException($"Cannot read config file: {name} is not YAML");
         }
     }
 
@@ -85,7 +85,7 @@ internal static class ConfigReader
                 while (!parser.TryConsume<MappingEnd>(out _))
                 {
                     var key = ReadNode(parser, name, anchors, depth + 1);
-                    node.Set(
+                    node.Declare(
                         key.Text ?? throw new ConfigurationException($"{key.Origin}: expected the name of a setting"),
                         ReadNode(parser, name, anchors, depth + 1));
                 }

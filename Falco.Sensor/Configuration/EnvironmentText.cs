@@ -2,9 +2,15 @@ using System.Text;
 
 namespace Falco.Sensor.Configuration;
 
-/// <summary>Environment variables in configuration values: <c>${NAME}</c> is replaced, <c>$${NAME}</c> stands for <c>${NAME}</c>.</summary>
+/// <summary>
+/// Environment variables in configuration values: <c>${NAME}</c> is replaced, <c>$${NAME}</c> stands for <c>${NAME}</c>. A dollar sign
+/// that begins neither ends the replacing, as in Falco: the rest of the value stays as it is.
+/// </summary>
 internal static class EnvironmentText
 {
+    /// <summary>Where it is not set, the folder that the program lies in.</summary>
+    private const string Home = "FALCO_HOME";
+
     public static string Expand(string text)
     {
         var at = text.IndexOf('$', StringComparison.Ordinal);
@@ -19,13 +25,7 @@ internal static class EnvironmentText
         {
             var rest = text.AsSpan(at);
             var isEscaped = rest.StartsWith("$${");
-            if (!isEscaped && !rest.StartsWith("${"))
-            {
-                at = text.IndexOf('$', at + 1);
-                continue;
-            }
-
-            var end = text.IndexOf('}', at);
+            var end = isEscaped || rest.StartsWith("${") ? text.IndexOf('}', at) : -1;
             if (end < 0)
             {
                 break;
@@ -38,7 +38,7 @@ internal static class EnvironmentText
             }
             else
             {
-                result.Append(Environment.GetEnvironmentVariable(text[(at + 2)..end]));
+                result.Append(Value(text[(at + 2)..end]));
             }
 
             done = end + 1;
@@ -47,4 +47,8 @@ internal static class EnvironmentText
 
         return result.Append(text, done, text.Length - done).ToString();
     }
+
+    private static string? Value(string name)
+        => Environment.GetEnvironmentVariable(name)
+            ?? (name == Home ? AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar) : null);
 }

@@ -4,14 +4,29 @@ using Falco.Sensor.Logging;
 
 namespace Falco.Sensor.Configuration;
 
-/// <summary>What falco.yaml and the options say, typed and checked. Names in the comments are falco.yaml's.</summary>
+/// <summary>What falco.yaml, the files that it includes and the options of the command line ask for. Named after Falco's keys.</summary>
 internal sealed record FalcoConfiguration
 {
     /// <summary>Where Falco's packages put the configuration.</summary>
     public const string InstalledFile = "/etc/falco/falco.yaml";
 
+    /// <summary>The main file; empty where there is none.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>All files, and what the schema says of them.</summary>
+    public IReadOnlyList<ConfigFile> Files { get; init; } = [];
+
+    /// <summary>Folders of which all files were read.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+
+    /// <summary>When it was loaded, in nanoseconds since the Unix epoch.</summary>
+    public long LoadTime { get; } = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
+    /// <summary>Every setting, known or not.</summary>
+    public ConfigNode Settings { get; init; } = ConfigNode.Map("");
+
     /// <summary>The kind of source that events come from (engine.kind).</summary>
-    public string EngineKind { get; init; } = "";
+    public EngineKind Engine { get; init; }
 
     /// <summary>The capture to replay (engine.replay.capture_file).</summary>
     public string CaptureFile { get; init; } = "";
@@ -34,20 +49,26 @@ internal sealed record FalcoConfiguration
     /// <summary>How alerts are printed (json_output, json_include_*, time_format_iso_8601).</summary>
     public AlertFormat Format { get; init; } = new();
 
-    /// <summary>Alerts go to standard output (stdout_output.enabled).</summary>
-    public bool StandardOutput { get; init; }
+    /// <summary>Where alerts go (stdout_output, file_output, syslog_output, buffered_outputs).</summary>
+    public OutputSettings Outputs { get; init; } = new();
 
-    /// <summary>Alerts are appended to this file (file_output.filename), null where that is off.</summary>
-    public string? OutputFile { get; init; }
+    /// <summary>What happens when events are lost (syscall_event_drops).</summary>
+    public DropSettings Drops { get; init; } = new();
 
-    /// <summary>Whether the file is opened once instead of for every alert (file_output.keep_alive).</summary>
-    public bool KeepOutputFileOpen { get; init; }
+    /// <summary>System calls to collect beside those that rules ask for (base_syscalls).</summary>
+    public BaseSyscalls BaseSyscalls { get; init; } = new();
 
-    /// <summary>
-    /// Alerts may wait a moment in a buffer before they are written. They do unless buffered_outputs is given as false: a tenth of a second
-    /// goes unnoticed, a write for every line does not.
-    /// </summary>
-    public bool BufferedOutputs { get; init; }
+    /// <summary>The web server (webserver).</summary>
+    public WebServerSettings WebServer { get; init; } = new();
+
+    /// <summary>Counters for the web server (metrics).</summary>
+    public MetricsSettings Metrics { get; init; } = new();
+
+    /// <summary>The plugins to load, in order (plugins, load_plugins).</summary>
+    public IReadOnlyList<PluginSettings> Plugins { get; init; } = [];
+
+    /// <summary>Whether the program starts anew when its files change (watch_config_files).</summary>
+    public bool WatchFiles { get; init; } = true;
 
     /// <summary>How rules are loaded.</summary>
     public RuleLoaderOptions LoaderOptions => new()
@@ -58,29 +79,53 @@ internal sealed record FalcoConfiguration
         AppendOutput = AppendOutput,
     };
 
-    /// <summary>
-    /// Loads the configuration: <paramref name="file"/>, or the installed one where it is null and there is one; then the options.
-    /// </summary>
+    /// <summary>The configuration that is used where none is named: the installed one, else the one that comes with the program.</summary>
+    public static string? DefaultFile
+        => System.IO.File.Exists(InstalledFile) ? InstalledFile
+            : System.IO.File.Exists(ShippedFile) ? ShippedFile
+            : null;
+
+    private static string ShippedFile => Path.Combine(AppContext.BaseDirectory, "falco.yaml");
+
+    /// <summary>Loads a file, or starts from nothing where there is none, and puts the options over it. The log is set up on the way.</summary>
     /// <exception cref="ConfigurationException">Something in it cannot be used.</exception>
     public static FalcoConfiguration Load(string? file, IReadOnlyList<string> options)
     {
-        if (file is not null && !File.Exists(file))
+        var files = ConfigFiles.Load(file, options);
+        var root = files.Root;
+        ReadLog(root);
+        var name = file ?? "default";
+        var engine = EngineKindReader.Read(root, name);
+        return new FalcoConfiguration
         {
-            throw new ConfigurationException(
-                Directory.Exists(file) ? $"{file} is a directory, not a configuration file" : $"Could not find configuration file at {file}");
-        }
-
-        file ??= File.Exists(InstalledFile) ? InstalledFile : null;
-        var root = ConfigFiles.Load(file, options);
-        ReadLog(root, hasFile: file is not null);
-        return Read(root, file ?? "command line", hasFile: file is not null);
+            File = file ?? "",
+            Files = files.Files,
+            Folders = files.Folders,
+            Settings = root,
+            Engine = engine,
+            CaptureFile = engine == EngineKind.Replay ? ConfigValue.Text(root, "engine.replay.capture_file") : "",
+            RulesFiles = ReadRulesFiles(root, name),
+            Format = ReadFormat(root),
+            Outputs = OutputSettings.Read(root, name),
+            MatchAllRules = ReadMatching(root),
+            MinimumPriority = ReadPriority(root),
+            WebServer = WebServerSettings.Read(root, name),
+            Drops = DropSettings.Read(root, name),
+            BaseSyscalls = BaseSyscalls.Read(root),
+            Metrics = MetricsSettings.Read(root),
+            RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelectionReader.Read)],
+            AppendOutput = [.. ConfigValue.List(root, "append_output").Select(AppendOutputReader.Read)],
+            Plugins = PluginSettings.Read(root, name),
+            WatchFiles = ConfigValue.Flag(root, "watch_config_files", true),
+        };
     }
 
-    private static void ReadLog(ConfigNode root, bool hasFile)
+    private static void ReadLog(ConfigNode root)
     {
         Log.Iso8601Time = ConfigValue.Flag(root, "time_format_iso_8601", false);
-        Log.ToStandardError = ConfigValue.Flag(root, "log_stderr", !hasFile);
-        var level = ConfigValue.Text(root, "log_level", hasFile ? "info" : "warning");
+        Log.ToStandardError = ConfigValue.Flag(root, "log_stderr", false);
+        Log.ToSystemLog = ConfigValue.Flag(root, "log_syslog", true);
+        var level = ConfigValue.Text(root, "log_level", "info");
         Log.Level = level switch
         {
             "emergency" => Priority.Emergency,
@@ -93,45 +138,12 @@ internal sealed record FalcoConfiguration
             "debug" => Priority.Debug,
             _ => throw new ConfigurationException($"Unknown log level {level}"),
         };
-    }
-
-    private static FalcoConfiguration Read(ConfigNode root, string name, bool hasFile)
-    {
-        var kind = ConfigValue.Text(root, "engine.kind");
-        if (kind is not ("" or "kmod" or "modern_ebpf" or "replay" or "nodriver"))
+        var severity = ConfigValue.Text(root, "libs_logger.severity", "info");
+        if (ConfigValue.Flag(root, "libs_logger.enabled", true)
+            && severity is not ("trace" or "debug" or "info" or "notice" or "warning" or "error" or "critical" or "fatal"))
         {
-            throw new ConfigurationException($"Error reading config file ({name}): engine.kind '{kind}' is not a valid kind.");
+            throw new ConfigurationException($"Unknown sinsp log severity {severity}");
         }
-
-        var capture = ConfigValue.Text(root, "engine.replay.capture_file");
-        if (kind == "replay" && capture.Length == 0)
-        {
-            throw new ConfigurationException(
-                $"Error reading config file ({name}): engine.kind is 'replay' but no engine.replay.capture_file specified.");
-        }
-
-        var matching = ConfigValue.Text(root, "rule_matching", "first");
-        var isFirst = matching.Equals("first", StringComparison.OrdinalIgnoreCase);
-        if (!isFirst && !matching.Equals("all", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ConfigurationException($"Unknown rule matching strategy \"{matching}\"--must be one of first, all");
-        }
-
-        return new FalcoConfiguration
-        {
-            EngineKind = kind,
-            CaptureFile = capture,
-            RulesFiles = ReadRulesFiles(root, name),
-            RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelectionReader.Read)],
-            AppendOutput = [.. ConfigValue.List(root, "append_output").Select(AppendOutputReader.Read)],
-            MinimumPriority = ReadPriority(root),
-            MatchAllRules = !isFirst,
-            Format = ReadFormat(root),
-            StandardOutput = ConfigValue.Flag(root, "stdout_output.enabled", !hasFile),
-            OutputFile = ReadOutputFile(root, name),
-            KeepOutputFileOpen = ConfigValue.Flag(root, "file_output.keep_alive", false),
-            BufferedOutputs = ConfigValue.Flag(root, "buffered_outputs", true),
-        };
     }
 
     private static List<string> ReadRulesFiles(ConfigNode root, string name)
@@ -149,33 +161,20 @@ internal sealed record FalcoConfiguration
         return [.. ConfigValue.Texts(root, old is null ? "rules_files" : "rules_file").Where(Path.Exists)];
     }
 
-    private static string? ReadOutputFile(ConfigNode root, string name)
+    private static bool ReadMatching(ConfigNode root)
     {
-        if (!ConfigValue.Flag(root, "file_output.enabled", false))
-        {
-            return null;
-        }
-
-        var file = ConfigValue.Text(root, "file_output.filename");
-        return file.Length > 0
-            ? file
-            : throw new ConfigurationException(
-                $"Error reading config file ({name}): file output enabled but no filename in configuration block");
+        var matching = ConfigValue.Text(root, "rule_matching", "first");
+        return matching.Equals("all", StringComparison.OrdinalIgnoreCase)
+            || (matching.Equals("first", StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw new ConfigurationException($"Unknown rule matching strategy \"{matching}\"--must be one of first, all"));
     }
 
     private static Priority ReadPriority(ConfigNode root)
     {
         var text = ConfigValue.Text(root, "priority", "debug");
-        foreach (var priority in Enum.GetValues<Priority>())
-        {
-            if (text.Equals(priority.ToString(), StringComparison.OrdinalIgnoreCase))
-            {
-                return priority;
-            }
-        }
-
-        return text.Equals("info", StringComparison.OrdinalIgnoreCase)
-            ? Priority.Informational
+        return Priorities.TryParse(text, out var priority)
+            ? priority
             : throw new ConfigurationException(
                 $"Unknown priority \"{text}\"--must be one of emergency, alert, critical, error, warning, notice, informational, debug");
     }
@@ -196,7 +195,7 @@ internal sealed record FalcoConfiguration
     {
         try
         {
-            return File.ReadAllText("/proc/sys/kernel/hostname").Trim();
+            return System.IO.File.ReadAllText("/proc/sys/kernel/hostname").Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

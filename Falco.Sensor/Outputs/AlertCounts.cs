@@ -23,6 +23,15 @@ internal sealed class AlertCounts
         }
     }
 
+    /// <summary>How many there were of each rule that has raised any, by the rule's place in load order.</summary>
+    public IReadOnlyList<(int Rule, long Count)> ByRule()
+    {
+        lock (_lock)
+        {
+            return [.. _byRule.Select(rule => (rule.Key, rule.Value.Count))];
+        }
+    }
+
     public override string ToString()
     {
         lock (_lock)

@@ -1,6 +1,9 @@
+using System.Buffers;
 using Falco.Actors.Alerts;
 using Falco.Engine.Output;
+using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Logging;
 
 namespace Falco.Sensor.Outputs;
 
@@ -8,27 +11,31 @@ namespace Falco.Sensor.Outputs;
 internal sealed class AlertOutputs : IAlertSink, IDisposable
 {
     private readonly List<AlertWriter> _writers = [];
+    private readonly AlertFormat _format;
+    private readonly bool _toSystemLog;
 
-    /// <exception cref="IOException">A file cannot be made: better now than at the first alert.</exception>
-    public AlertOutputs(FalcoConfiguration configuration)
+    /// <exception cref="IOException">A file cannot be written: better now than at the first alert.</exception>
+    public AlertOutputs(OutputSettings settings, AlertFormat format)
     {
-        var flushEach = !configuration.BufferedOutputs;
-        if (configuration.StandardOutput)
+        _format = format;
+        _toSystemLog = settings.SystemLog;
+        if (settings.StandardOutput)
         {
-            _writers.Add(AlertWriter.ToStandardOutput(configuration.Format, flushEach));
+            _writers.Add(AlertWriter.ToStandardOutput(format, flushEach: !settings.Buffered));
         }
 
-        if (configuration.OutputFile is { } file)
+        if (settings.File is { } file)
         {
-            if (!File.Exists(file))
-            {
-                DescriptorStream.Append(file).Dispose();
-            }
-
-            _writers.Add(AlertWriter.ToFile(file, configuration.Format, configuration.KeepOutputFileOpen, flushEach));
+            DescriptorStream.Append(file).Dispose();
+            _writers.Add(AlertWriter.ToFile(file, format, settings.KeepFileOpen, flushEach: !settings.Buffered));
         }
 
-        Broken = Task.WhenAny(_writers.Select(writer => writer.Broken));
+        foreach (var output in settings.Missing)
+        {
+            Log.Warning($"{output} is not there yet: alerts do not go there");
+        }
+
+        Broken = _writers.Count > 0 ? Task.WhenAny(_writers.Select(writer => writer.Broken)) : new TaskCompletionSource().Task;
     }
 
     /// <summary>How many alerts there were.</summary>
@@ -44,7 +51,7 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     /// <exception cref="ConfigurationException">There is none.</exception>
     public static void Check(FalcoConfiguration configuration)
     {
-        if (!configuration.StandardOutput && configuration.OutputFile is null)
+        if (!configuration.Outputs.HasOutput)
         {
             throw new ConfigurationException("No output configured, please make sure at least one output is configured and enabled.");
         }
@@ -57,7 +64,32 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
         {
             writer.Write(alert);
         }
+
+        if (_toSystemLog)
+        {
+            var line = new ArrayBufferWriter<byte>();
+            _format.Write(line, alert);
+            SystemLog.Write(alert.Priority, line.WrittenSpan.TrimEnd((byte)'\n'));
+        }
     }
+
+    /// <summary>Writes an alert of the program about itself, which does not count.</summary>
+    public void Write(InternalAlert alert)
+    {
+        var line = alert.Line(_format);
+        foreach (var writer in _writers)
+        {
+            writer.Write(line);
+        }
+
+        if (_toSystemLog)
+        {
+            SystemLog.Write(alert.Priority, line.AsSpan().TrimEnd((byte)'\n'));
+        }
+    }
+
+    /// <summary>Opens files anew, as after they were moved away.</summary>
+    public void Reopen() => _writers.ForEach(writer => writer.Reopen());
 
     /// <summary>Writes what is left.</summary>
     public void Dispose() => _writers.ForEach(writer => writer.Dispose());

@@ -56,20 +56,47 @@ internal sealed class AlertWriter : IDisposable
     {
         lock (_lock)
         {
-            if (Error is not null || _isClosed)
+            if (Error is null && !_isClosed)
+            {
+                _format.Write(_lines, alert);
+                OnWritten();
+            }
+        }
+    }
+
+    /// <summary>Takes a line, its end included.</summary>
+    public void Write(ReadOnlySpan<byte> line)
+    {
+        lock (_lock)
+        {
+            if (Error is null && !_isClosed)
+            {
+                _lines.Write(line);
+                OnWritten();
+            }
+        }
+    }
+
+    /// <summary>Closes the stream after what there is for it, and opens it anew where it is one that stays open.</summary>
+    public void Reopen()
+    {
+        lock (_lock)
+        {
+            Flush();
+            if (_stream is null || _isClosed || Error is not null)
             {
                 return;
             }
 
-            _format.Write(_lines, alert);
-            if (_flushEach || _lines.WrittenCount >= BufferSize)
+            _stream.Dispose();
+            _stream = null;
+            try
             {
-                Flush();
+                _stream = _open();
             }
-            else if (!_isTimerSet)
+            catch (IOException e)
             {
-                _isTimerSet = true;
-                _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+                Break(e);
             }
         }
     }
@@ -84,6 +111,19 @@ internal sealed class AlertWriter : IDisposable
             _timer.Dispose();
             _stream?.Dispose();
             _stream = null;
+        }
+    }
+
+    private void OnWritten()
+    {
+        if (_flushEach || _lines.WrittenCount >= BufferSize)
+        {
+            Flush();
+        }
+        else if (!_isTimerSet)
+        {
+            _isTimerSet = true;
+            _timer.Change(Delay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -119,10 +159,15 @@ internal sealed class AlertWriter : IDisposable
         }
         catch (IOException e)
         {
-            Error = e;
-            _broken.TrySetResult();
+            Break(e);
         }
 
         _lines.ResetWrittenCount();
+    }
+
+    private void Break(IOException error)
+    {
+        Error = error;
+        _broken.TrySetResult();
     }
 }

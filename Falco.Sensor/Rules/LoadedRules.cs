@@ -4,15 +4,26 @@ using Falco.Sensor.Logging;
 
 namespace Falco.Sensor.Rules;
 
-/// <summary>Loads the rules that a run is to use: those of the command line, else those of the configuration, else those that come along.</summary>
-internal static class LoadedRules
+/// <summary>The rules that a run is to use: those of the command line, else those of the configuration.</summary>
+/// <param name="Rules">The rules.</param>
+/// <param name="Files">The files that they are from, in load order.</param>
+/// <param name="Folders">The folders whose files are among these.</param>
+internal sealed record LoadedRules(RuleSet Rules, IReadOnlyList<string> Files, IReadOnlyList<string> Folders)
 {
     /// <exception cref="ConfigurationException">A file cannot be read or has an error; the message is Falco's report of it.</exception>
-    public static RuleSet Load(FalcoConfiguration configuration, IReadOnlyList<string> paths)
+    public static LoadedRules Load(FalcoConfiguration configuration, IReadOnlyList<string> paths)
     {
+        paths = paths.Count > 0 ? paths : configuration.RulesFiles;
         if (paths.Count == 0)
         {
-            paths = configuration.RulesFiles.Count > 0 ? configuration.RulesFiles : [RulePaths.Default];
+            throw new ConfigurationException(
+                "You must specify at least one rules file/directory via -r or a rules_file entry in falco.yaml");
+        }
+
+        Log.Debug("Configured rules filenames:");
+        foreach (var path in paths)
+        {
+            Log.Debug($"   {path}");
         }
 
         var loader = new RuleLoader(configuration.LoaderOptions);
@@ -31,9 +42,17 @@ internal static class LoadedRules
             throw new ConfigurationException(missing);
         }
 
-        return loader.Reports.FirstOrDefault(report => !report.Successful) is { } failed
-            ? throw new ConfigurationException(failed.ToString())
-            : loader.Build();
+        if (loader.Reports.FirstOrDefault(report => !report.Successful) is { } failed)
+        {
+            throw new ConfigurationException(failed.ToString());
+        }
+
+        foreach (var selection in configuration.RuleSelections)
+        {
+            Tell(selection);
+        }
+
+        return new LoadedRules(loader.Build(), files, [.. paths.Where(Directory.Exists)]);
     }
 
     private static void Tell(RuleLoadReport report)
@@ -41,19 +60,33 @@ internal static class LoadedRules
         switch (report.SchemaWarnings)
         {
             case null:
-                Log.Info($"   {report.Name} | schema validation: none");
+                Log.Warning($"   {report.Name} | schema validation: none");
                 break;
             case { Count: 0 }:
                 Log.Info($"   {report.Name} | schema validation: ok");
                 break;
             case { } warnings:
-                Log.Warning($"   {report.Name} | schema validation: failed for {warnings[0]}");
+                Log.Warning($"   {report.Name} | schema validation: {warnings[0]}");
                 break;
         }
 
         if (report.Successful && report.Warnings.Any())
         {
             Log.Warning(report.ToString());
+        }
+    }
+
+    private static void Tell(RuleSelection selection)
+    {
+        var what = selection.Enable ? "Enabling" : "Disabling";
+        if (selection.Rule.Length > 0)
+        {
+            Log.Info($"{what} rules with name: {selection.Rule}");
+        }
+
+        if (selection.Tag.Length > 0)
+        {
+            Log.Info($"{what} rules with tag: {selection.Tag}");
         }
     }
 }

@@ -1,15 +1,13 @@
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Logging;
 
 namespace Falco.Sensor.Rules;
 
 /// <summary>The rules files that paths stand for: a directory stands for the .yaml and .yml files in it, sorted by name.</summary>
 internal static class RulePaths
 {
-    /// <summary>The rules that come with the program.</summary>
-    public static string Default => Path.Combine(AppContext.BaseDirectory, "rules", "falco_rules.yaml");
-
-    /// <summary>The files, in load order.</summary>
-    /// <exception cref="ConfigurationException">There is none.</exception>
+    /// <summary>The files, in load order. Files of other names are passed over, as in Falco, which the log says.</summary>
+    /// <exception cref="ConfigurationException">There is no such file or directory.</exception>
     public static List<string> Expand(IEnumerable<string> paths)
     {
         var files = new List<string>();
@@ -23,14 +21,17 @@ internal static class RulePaths
             {
                 files.Add(path);
             }
+            else if (Path.Exists(path))
+            {
+                Log.Warning($"{path} is not loaded: a rules file ends in .yaml or .yml");
+            }
             else
             {
-                throw new ConfigurationException(
-                    File.Exists(path) ? $"{path}: a rules file ends in .yaml or .yml" : $"{path}: there is no such rules file or directory");
+                throw new ConfigurationException($"{path}: there is no such rules file or directory");
             }
         }
 
-        return files.Count > 0 ? files : throw new ConfigurationException("There are no rules files (.yaml, .yml) in the directories given.");
+        return files;
     }
 
     /// <summary>Refuses files that cannot be read, before any of them is.</summary>

@@ -79,7 +79,6 @@ public sealed class ErrorTests : IDisposable
     [SkippableTheory]
     [InlineData("-r /nonexistent.yaml", "Could not open file /nonexistent.yaml for reading")]
     [InlineData("-r /nonexistent", "/nonexistent: there is no such rules file or directory")]
-    [InlineData("-r /etc/passwd", "/etc/passwd: a rules file ends in .yaml or .yml")]
     [InlineData("-c /nonexistent.yaml", "Could not find configuration file at /nonexistent.yaml")]
     [InlineData("-c /tmp", "/tmp is a directory")]
     [InlineData("-o nothing", "Error parsing config option \"nothing\"")]
@@ -90,12 +89,38 @@ public sealed class ErrorTests : IDisposable
     [InlineData("-o file_output.enabled=true -o file_output.filename=/tmp", "Cannot write to /tmp: Is a directory")]
     [InlineData("-o file_output.enabled=true -o file_output.filename=/dev/full", "Cannot write to /dev/full: No space left on device")]
     [InlineData("-l nosuch", "Rule \"nosuch\" is not loaded")]
-    [InlineData("--nosuch", "--nosuch")]
+    [InlineData("--nosuch", "Option ‘nosuch’ does not exist")]
+    [InlineData("-A", "Option ‘A’ does not exist")]
+    [InlineData("--list=nosuch", "Value for --list must be a valid source type")]
+    [InlineData("--plugin-info nosuch", "can't find plugin and print its info: nosuch")]
+    [InlineData("-P /nonexistent/pid", "Could not write pid to pidfile /nonexistent/pid")]
+    [InlineData("-o metrics.enabled=true -o metrics.interval=1ms", "Metrics interval must have a minimum value of 100ms")]
+    [InlineData("-o plugins[].name=x -o plugins[1].library_path=libx.so -o load_plugins[]=x", "Cannot load plugin 'x' from libx.so: plugin libraries cannot be loaded")]
     public void A_bad_option_is_named(string options, string expected)
         => Fails(expected, FalcoProgram.Run(["-e", FalcoProgram.SeedCapture, .. options.Split(' ')]));
 
+    [SkippableTheory]
+    [InlineData("--enable-source nosuch", "Attempted enabling an unknown event source: nosuch")]
+    [InlineData("--disable-source nosuch", "Attempted disabling an unknown event source: nosuch")]
+    [InlineData("--disable-source syscall", "Must enable at least one event source")]
+    [InlineData("--enable-source syscall --disable-source syscall", "You can not mix --enable-source and --disable-source")]
+    public void A_choice_of_sources_that_makes_no_sense_is_named(string options, string expected)
+        => Fails(expected, FalcoProgram.Run(["-o", "engine.kind=nodriver", .. options.Split(' ')]));
+
     [SkippableFact]
-    public void Nothing_to_do_is_an_error() => Fails("Give one with -e FILE", FalcoProgram.Run());
+    public void Nothing_to_do_is_an_error() => Fails("Give a capture with -e FILE", FalcoProgram.Run());
+
+    [SkippableFact]
+    public void A_configuration_without_rules_is_named()
+        => Fails(
+            "You must specify at least one rules file/directory via -r or a rules_file entry in falco.yaml",
+            FalcoProgram.Run("-c", _folder.Write("falco.yaml", "")));
+
+    [SkippableFact]
+    public void A_file_of_the_pipelines_settings_that_includes_what_is_not_there_is_named()
+        => Fails(
+            "nosuch.conf",
+            FalcoProgram.RunWithHocon(_folder.Write("pipeline.conf", "include \"nosuch.conf\"\n"), "-e", FalcoProgram.SeedCapture));
 
     [SkippableFact]
     public void A_bad_configuration_file_is_named_with_the_place()

@@ -1,0 +1,9 @@
+namespace Falco.Sensor.CommandLine;
+
+/// <summary>The form of a listing.</summary>
+internal enum ListFormat
+{
+    Text,
+    Markdown,
+    Json,
+}

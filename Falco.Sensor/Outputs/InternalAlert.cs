@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using Falco.Engine.Fields;
+using Falco.Engine.Output;
+using Falco.Engine.Rules;
+using Falco.Engine.State;
+
+namespace Falco.Sensor.Outputs;
+
+/// <summary>An alert of the program about itself. It has no event, and a form of its own, which is Falco's.</summary>
+/// <param name="Timestamp">When, in nanoseconds since the Unix epoch.</param>
+/// <param name="Priority">How urgent.</param>
+/// <param name="Rule">What stands for a rule's name.</param>
+/// <param name="Message">What it says.</param>
+internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string Rule, string Message)
+{
+    /// <summary>More about it, by name.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The time now.</summary>
+    public static ulong Now => (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
+    /// <summary>The alert as one line, the line's end included.</summary>
+    public byte[] Line(AlertFormat format)
+        => Encoding.UTF8.GetBytes((format.Json ? JsonText.Line(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("hostname", format.HostName);
+            json.WriteString("output", Message);
+            json.WriteStartObject("output_fields");
+            foreach (var (name, value) in Fields)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("priority", Priority.ToString());
+            json.WriteString("rule", Rule);
+            json.WriteString("source", "internal");
+            json.WriteString("time", $"{Time(isLocal: false)[..^"+0000".Length]}Z");
+            json.WriteEndObject();
+        })
+        : $"{Time(isLocal: true)}: {Priority} {Message} ({string.Join(' ', Fields.Select(field => $"{field.Key}=\"{field.Value}\""))})") + "\n");
+
+    private string Time(bool isLocal)
+    {
+        var text = new ScratchText();
+        if (isLocal)
+        {
+            EventTime.AppendLocal(text, Timestamp, date: false, fraction: true);
+        }
+        else
+        {
+            EventTime.AppendIso8601(text, Timestamp);
+        }
+
+        return Encoding.UTF8.GetString(text.Pending);
+    }
+}
