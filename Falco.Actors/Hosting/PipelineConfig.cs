@@ -6,6 +6,8 @@ namespace Falco.Actors.Hosting;
 /// <summary>The HOCON configuration: the defaults, which are part of the program, and over them a file of the user's.</summary>
 internal static class PipelineConfig
 {
+    private const int MaxIncludes = 16;
+
     /// <summary>The whole configuration.</summary>
     /// <param name="file">The user's file; null where there is none.</param>
     /// <exception cref="HoconException">The file cannot be read, or names something that does not exist.</exception>
@@ -17,22 +19,7 @@ internal static class PipelineConfig
             return defaults;
         }
 
-        Config own;
-        try
-        {
-            var text = File.ReadAllText(file);
-            CheckBraces(text, file);
-            own = ConfigurationFactory.ParseString(text);
-        }
-        catch (HoconException)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            throw new HoconException($"{file}: {e.Message}", e);
-        }
-
+        var own = new Config(Read(file, depth: 0));
         if (own.GetValue("falco") is { } section)
         {
             if (!section.IsObject())
@@ -44,6 +31,31 @@ internal static class PipelineConfig
         }
 
         return own.WithFallback(defaults);
+    }
+
+    /// <summary>Reads a file and those that it includes, whose paths are relative to its own.</summary>
+    private static HoconRoot Read(string file, int depth)
+    {
+        try
+        {
+            var text = File.ReadAllText(file);
+            CheckBraces(text, file);
+            return Akka.Configuration.Hocon.Parser.Parse(text, included => depth < MaxIncludes
+                ? Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, included), depth + 1)
+                : throw new HoconException($"{file}: files include each other more than {MaxIncludes} deep"));
+        }
+        catch (HoconException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new HoconException(depth == 0 ? $"{file}: there is no such file" : $"{file}: is included, but there is no such file", e);
+        }
+        catch (Exception e)
+        {
+            throw new HoconException($"{file}: {e.Message}", e);
+        }
     }
 
     private static Config Defaults()

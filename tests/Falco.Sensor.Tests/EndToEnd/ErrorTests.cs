@@ -119,7 +119,7 @@ public sealed class ErrorTests : IDisposable
     [SkippableFact]
     public void A_file_of_the_pipelines_settings_that_includes_what_is_not_there_is_named()
         => Fails(
-            "nosuch.conf",
+            "nosuch.conf: is included, but there is no such file",
             FalcoProgram.RunWithHocon(_folder.Write("pipeline.conf", "include \"nosuch.conf\"\n"), "-e", FalcoProgram.SeedCapture));
 
     [SkippableFact]
