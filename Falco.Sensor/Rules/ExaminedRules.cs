@@ -10,9 +10,9 @@ internal static class ExaminedRules
     /// <exception cref="ConfigurationException">A file cannot be read or has an error.</exception>
     public static RuleLoader Load(IReadOnlyList<string> paths, string? configurationFile)
     {
-        var configuration = FalcoConfiguration.Load(configurationFile, []);
+        var configuration = FalcoConfiguration.Load(configurationFile ?? FalcoConfiguration.DefaultFile, []);
         var loader = new RuleLoader(configuration.LoaderOptions with { Matching = RuleMatching.All });
-        var files = RulePaths.Expand(paths.Count > 0 ? paths : configuration.RulesFiles.Count > 0 ? configuration.RulesFiles : [RulePaths.Default]);
+        var files = RulePaths.Expand(paths.Count > 0 ? paths : configuration.RulesFiles);
         RulePaths.Check(files);
         loader.Load(files);
         return loader.Reports.FirstOrDefault(report => !report.Successful) is { } failed
