@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 # What was built last is good as long as no source is newer.
 program=artifacts/falco/falco
-if [ ! -x "$program" ] || [ -n "$(find Falco.* rules hocon Directory.*.props \( -name bin -o -name obj \) -prune -o -type f -newer "$program" -print -quit)" ]; then
+if [ ! -x "$program" ] || [ -n "$(find Falco.* config rules hocon Directory.*.props \( -name bin -o -name obj \) -prune -o -type f -newer "$program" -print -quit)" ]; then
   echo "Building ..." >&2
   ./build.sh >&2
   touch "$program"

@@ -24,6 +24,7 @@ internal static class ProgramReplay
         [
             "engine.kind=replay", $"engine.replay.capture_file={@case.CaptureFile}", "json_output=true", "json_include_output_property=true",
             "json_include_tags_property=true", "time_format_iso_8601=true", "log_level=error",
+            "append_output.suggested_output=false",
         ];
         foreach (var setting in settings)
         {
