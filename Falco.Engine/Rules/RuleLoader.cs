@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Falco.Engine.Events;
+using Falco.Engine.Rules.Describing;
 using Falco.Engine.Rules.Explaining;
 using Falco.Engine.Rules.Loading;
 using Falco.Engine.Rules.Matching;
@@ -6,8 +8,8 @@ using Falco.Engine.Rules.Matching;
 namespace Falco.Engine.Rules;
 
 /// <summary>
-/// Loads rules files, one after the other. Each is read and resolved together with those before it; the first file with an error ends
-/// the loading.
+/// Loads rules files, one after the other. Each is read and resolved together with those before it. Only without an error in any of them
+/// are there rules.
 /// </summary>
 public sealed class RuleLoader
 {
@@ -15,7 +17,7 @@ public sealed class RuleLoader
     private readonly RuleCollection _collection;
     private readonly RuleResolver _resolver;
     private readonly List<RuleLoadReport> _reports = [];
-    private List<ResolvedRule> _rules = [];
+    private Resolution? _resolution;
 
     /// <summary>A loader without rules.</summary>
     public RuleLoader(RuleLoaderOptions? options = null)
@@ -31,26 +33,22 @@ public sealed class RuleLoader
     /// <summary>Whether no file had an error.</summary>
     public bool Successful => _reports.TrueForAll(r => r.Successful);
 
-    /// <summary>Loads a file's content. After an error nothing more can be loaded.</summary>
-    /// <exception cref="InvalidOperationException">An earlier file had an error.</exception>
+    /// <summary>
+    /// Loads a file's content. What an earlier file defined before an error in it stays defined, and is held against this one as well.
+    /// </summary>
     public RuleLoadReport Add(string name, string content)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
-        if (!Successful)
-        {
-            throw new InvalidOperationException("An earlier rules file has an error.");
-        }
-
         var file = new RulesFile(name, content);
         var problems = new ProblemList();
         IReadOnlyList<string>? schemaWarnings = null;
         if (RuleFileReader.Parse(file, problems) is { } documents)
         {
-            schemaWarnings = documents.Count > 0 ? RuleSchema.Check(documents) : null;
-            if (new RuleFileReader(file, _collection, problems).Read(documents) && _resolver.Resolve(problems) is { } rules)
+            schemaWarnings = RuleSchema.Check(documents);
+            if (new RuleFileReader(file, _collection, problems).Read(documents) && _resolver.Resolve(problems) is { } resolution)
             {
-                _rules = rules;
+                _resolution = resolution;
             }
         }
 
@@ -90,39 +88,51 @@ public sealed class RuleLoader
     {
         foreach (var (alternatives, _) in _collection.RequiredPlugins)
         {
-            if (!alternatives.Any(a => _options.Plugins.Contains(a.Name)))
+            // The first alternative that is there decides.
+            var known = alternatives.FirstOrDefault(a => _options.Plugins.ContainsKey(a.Name));
+            if (known is null)
             {
                 return "Plugin requirement not satisfied, must load one of: "
                     + string.Join(", ", alternatives.Select(a => $"{a.Name} (>= {a.Version})"));
+            }
+
+            var version = _options.Plugins[known.Name];
+            if (!EngineVersion.TryParse(known.Version, out var required) || !version.Satisfies(required))
+            {
+                return $"Plugin '{known.Name}' version '{version}' is not compatible with required plugin version '{known.Version}'";
             }
         }
 
         return null;
     }
 
+    /// <summary>The rules loaded so far, in load order.</summary>
+    /// <exception cref="InvalidOperationException">A file had an error.</exception>
+    public IReadOnlyList<Rule> Rules
+    {
+        get
+        {
+            RequireSuccess();
+            return [.. Resolved.Rules.Select(RuleOf)];
+        }
+    }
+
     /// <summary>The rules loaded so far, ready to match events.</summary>
     /// <exception cref="InvalidOperationException">A file had an error.</exception>
     public RuleSet Build()
     {
-        if (!Successful)
-        {
-            throw new InvalidOperationException("A rules file has an error.");
-        }
-
-        var rules = new List<Rule>(_rules.Count);
-        var compiled = new List<CompiledRule>(_rules.Count);
+        var rules = Rules;
+        var compiled = new List<CompiledRule>(rules.Count);
         var analysis = new TypeAnalysis(_resolver.Nodes);
-        foreach (var resolved in _rules)
+        foreach (var rule in rules)
         {
-            var rule = RuleOf(resolved, rules.Count);
-            rules.Add(rule);
-            if (rule.Enabled && resolved.Codes is { } codes)
+            var resolved = Resolved.Rules[rule.Index];
+            if (rule.Enabled && resolved.Types is { } matched)
             {
                 // Falco runs every rule on asynchronous events, whatever types it names.
-                var types = analysis.Of(resolved.Condition);
                 var wanted = new EventTypeSet(EventType.ASYNCEVENT_E);
-                wanted.UnionWith(codes);
-                wanted.IntersectWith(types);
+                wanted.UnionWith(matched);
+                wanted.IntersectWith(analysis.Of(resolved.Condition));
                 compiled.Add(new CompiledRule(rule, resolved.Condition, wanted));
             }
         }
@@ -134,17 +144,35 @@ public sealed class RuleLoader
     /// <exception cref="InvalidOperationException">A file had an error.</exception>
     public RuleExplainer? Explain(string rule)
     {
+        RequireSuccess();
+        var index = Resolved.Rules.FindIndex(resolved => resolved.Definition.Name == rule);
+        return index < 0 ? null : _resolver.Explain(Resolved.Rules[index].Definition, RuleOf(Resolved.Rules[index], index));
+    }
+
+    /// <summary>
+    /// Writes all that is known of the rules loaded so far, and of the macros and lists, as one JSON object; of one rule alone where
+    /// <paramref name="rule"/> names it. False, and nothing is written, where there is none of that name. The form is that of Falco's -L.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A file had an error.</exception>
+    public bool Describe(Utf8JsonWriter writer, string? rule = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        RequireSuccess();
+        return new RuleDescriber(_collection, Resolved, _options, writer).Write(rule);
+    }
+
+    /// <summary>The condition of a rule with lists, macros and exceptions put in.</summary>
+    internal string ConditionOf(int index) => Conditions.ConditionPrinter.Print(Resolved.Rules[index].Expr);
+
+    private Resolution Resolved => _resolution ??= _resolver.Resolve(new ProblemList())!;
+
+    private void RequireSuccess()
+    {
         if (!Successful)
         {
             throw new InvalidOperationException("A rules file has an error.");
         }
-
-        var index = _rules.FindIndex(resolved => resolved.Definition.Name == rule);
-        return index < 0 ? null : _resolver.Explain(_rules[index].Definition, RuleOf(_rules[index], index));
     }
-
-    /// <summary>The condition of a rule with lists, macros and exceptions put in.</summary>
-    internal string Resolved(int index) => Conditions.ConditionPrinter.Print(_rules[index].Expr);
 
     private Rule RuleOf(ResolvedRule resolved, int index)
     {

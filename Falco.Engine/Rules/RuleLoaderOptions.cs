@@ -37,11 +37,19 @@ public sealed record RuleLoaderOptions
     /// <summary>Sources of which there are events; rules of others are left out with a warning.</summary>
     public IReadOnlySet<string> Sources { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "syscall" };
 
-    /// <summary>Plugins whose work is built in: files that require them load, whatever the version.</summary>
-    public IReadOnlySet<string> Plugins { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "container", "json", "k8saudit" };
+    /// <summary>The plugins whose work is built in, and the version of each that it equals.</summary>
+    public static IReadOnlyDictionary<string, EngineVersion> BuiltInPlugins { get; } = new Dictionary<string, EngineVersion>(StringComparer.Ordinal)
+    {
+        ["container"] = new(0, 7, 1),
+        ["json"] = new(0, 7, 4),
+        ["k8saudit"] = new(0, 17, 0),
+    };
 
-    /// <summary>Says in a <see cref="FormatException"/> what is wrong with an output template.</summary>
-    internal Action<string> CheckOutput { get; init; } = template => OutputTemplate.Parse(template);
+    /// <summary>The plugins that files may require, and their versions.</summary>
+    public IReadOnlyDictionary<string, EngineVersion> Plugins { get; init; } = BuiltInPlugins;
+
+    /// <summary>The fields of an output template; says in a <see cref="FormatException"/> what is wrong with it.</summary>
+    internal Func<string, IEnumerable<string>> FieldsOfOutput { get; init; } = template => OutputTemplate.Parse(template).FieldNames;
 
     /// <summary>Finds fields.</summary>
     internal FieldLookup Fields { get; init; } = FieldReference.Find;

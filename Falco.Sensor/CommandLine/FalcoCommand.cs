@@ -134,16 +134,17 @@ internal sealed class FalcoCommand
         }
 
         sources.Select(configuration, _line.GetValue(_options.EnabledSources) ?? [], _line.GetValue(_options.DisabledSources) ?? []);
+        var described = _line.GetValue(_options.DescribeRule) is { Length: > 0 } name ? name : null;
+        var describes = described is not null || Has(_options.DescribeRules);
         if (_line.GetValue(_options.Validated) is { Length: > 0 } files)
         {
-            return Done(ValidateRulesCommand.Run(configuration, files));
+            return Done(ValidateRulesCommand.Run(configuration, files, describes, described));
         }
 
         var rules = LoadedRules.Load(configuration, _line.GetValue(_options.RulesFiles) ?? []);
-        var name = _line.GetValue(_options.DescribeRule);
-        if (name is { Length: > 0 } || Has(_options.DescribeRules))
+        if (describes)
         {
-            return Done(DescribeRulesCommand.Run(rules.Rules.Rules, name is { Length: > 0 } ? name : null));
+            return Done(DescribeRulesCommand.Run(configuration, rules.Loader, described));
         }
 
         if (Has(_options.Support))

@@ -1,35 +1,64 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
+using Falco.Sensor.Outputs;
 using Falco.Sensor.Rules;
 
 namespace Falco.Sensor.Commands;
 
-/// <summary><c>-V</c>: says of rules files whether they are valid, as text or, with json_output, as one JSON object.</summary>
+/// <summary>
+/// <c>-V</c>: says of rules files whether they are valid, as text or, with json_output, as one JSON object. Every file is read together
+/// with those before it, whatever they were like.
+/// </summary>
 internal static class ValidateRulesCommand
 {
+    /// <summary>Checks the files; valid ones are described where <paramref name="describes"/> says so, or the one rule named.</summary>
     /// <exception cref="ConfigurationException">A file is not valid.</exception>
-    public static int Run(FalcoConfiguration configuration, IReadOnlyList<string> files)
+    public static int Run(FalcoConfiguration configuration, IReadOnlyList<string> files, bool describes, string? described)
     {
         var loader = new RuleLoader(configuration.LoaderOptions);
+        RulePaths.Check(files);
         Log.Info("Validating rules file(s):");
         foreach (var file in files)
         {
             Log.Info($"   {file}");
         }
 
-        RulePaths.Check(files);
-        loader.Load(files);
-        if (loader.MissingPlugins() is { } missing)
+        foreach (var file in files)
         {
-            throw new ConfigurationException(missing);
+            loader.Load([file]);
+            if (loader.MissingPlugins() is { } missing)
+            {
+                throw new ConfigurationException(missing);
+            }
         }
 
+        var summary = Summarize(loader.Reports);
+        describes &= loader.Successful;
+        if (configuration.Format.Json)
+        {
+            Console.Out.WriteLine(JsonText.Line(writer => WriteJson(writer, loader, describes, described)));
+        }
+        else
+        {
+            Console.Out.WriteLine(summary);
+            if (describes)
+            {
+                Console.Out.WriteLine();
+                DescribeRulesCommand.WriteText(loader, described);
+            }
+        }
+
+        return loader.Successful ? 0 : throw new ConfigurationException(summary);
+    }
+
+    /// <summary>The reports; of files with nothing but warnings a line, and the warnings are logged.</summary>
+    private static string Summarize(IReadOnlyList<RuleLoadReport> reports)
+    {
         var summary = new StringBuilder();
-        foreach (var report in loader.Reports)
+        foreach (var report in reports)
         {
             summary.Append(summary.Length > 0 ? "\n" : "");
             if (report.Successful && report.Warnings.Any())
@@ -43,26 +72,25 @@ internal static class ValidateRulesCommand
             }
         }
 
-        Console.Out.WriteLine(configuration.Format.Json ? Json(loader.Reports) : summary.ToString());
-        return loader.Successful ? 0 : throw new ConfigurationException(summary.ToString());
+        return summary.ToString();
     }
 
-    private static string Json(IReadOnlyList<RuleLoadReport> reports)
+    private static void WriteJson(Utf8JsonWriter writer, RuleLoader loader, bool describes, string? described)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        writer.WriteStartObject();
+        if (describes)
         {
-            writer.WriteStartObject();
-            writer.WriteStartArray("falco_load_results");
-            foreach (var report in reports)
-            {
-                report.WriteJson(writer);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            writer.WritePropertyName("falco_describe_results");
+            DescribeRulesCommand.Write(writer, loader, described);
         }
 
-        return Encoding.UTF8.GetString(text.WrittenSpan);
+        writer.WriteStartArray("falco_load_results");
+        foreach (var report in loader.Reports)
+        {
+            report.WriteJson(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }

@@ -48,7 +48,7 @@ internal static class VersionCommand
             json.WriteStartObject("plugin_versions");
             foreach (var plugin in plugins.OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                json.WriteString(plugin.Name, plugin.Version);
+                json.WriteString(plugin.Name, plugin.Version.ToString());
             }
 
             json.WriteEndObject();

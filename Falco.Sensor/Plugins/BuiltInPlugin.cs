@@ -1,3 +1,4 @@
+using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 
 namespace Falco.Sensor.Plugins;
@@ -7,10 +8,9 @@ namespace Falco.Sensor.Plugins;
 /// native code for Falco's own process and cannot be loaded.
 /// </summary>
 /// <param name="Name">The plugin's name.</param>
-/// <param name="Version">The version that it is as good as.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Capabilities">What it can do, in Falco's words.</param>
-internal sealed record BuiltInPlugin(string Name, string Version, string Description, params string[] Capabilities)
+internal sealed record BuiltInPlugin(string Name, string Description, params string[] Capabilities)
 {
     private const string Extraction = "Field Extraction";
 
@@ -18,10 +18,13 @@ internal sealed record BuiltInPlugin(string Name, string Version, string Descrip
 
     private static readonly BuiltInPlugin[] All =
     [
-        new("container", "0.7.1", "Containers and pods that processes run in", Extraction, "Event Parsing", "Async Events"),
-        new("json", "0.7.4", "Values of JSON in events", Extraction),
-        new("k8saudit", "0.17.0", "Audit events of Kubernetes API servers", "Event Sourcing (ID=1, source='k8s_audit')", Extraction),
+        new("container", "Containers and pods that processes run in", Extraction, "Event Parsing", "Async Events"),
+        new("json", "Values of JSON in events", Extraction),
+        new("k8saudit", "Audit events of Kubernetes API servers", "Event Sourcing (ID=1, source='k8s_audit')", Extraction),
     ];
+
+    /// <summary>The version that it is as good as.</summary>
+    public EngineVersion Version => RuleLoaderOptions.BuiltInPlugins[Name];
 
     /// <summary>The one that an entry of the configuration means, by its name or its library's; null where there is none.</summary>
     public static BuiltInPlugin? Find(PluginSettings settings)

@@ -5,10 +5,12 @@ using Falco.Sensor.Logging;
 namespace Falco.Sensor.Rules;
 
 /// <summary>The rules that a run is to use: those of the command line, else those of the configuration.</summary>
+/// <param name="Loader">What has loaded them.</param>
 /// <param name="Rules">The rules.</param>
 /// <param name="Files">The files that they are from, in load order.</param>
 /// <param name="Folders">The folders whose files are among these.</param>
-internal sealed record LoadedRules(RuleSet Rules, IReadOnlyList<string> Files, IReadOnlyList<string> Folders)
+internal sealed record LoadedRules(
+    RuleLoader Loader, RuleSet Rules, IReadOnlyList<string> Files, IReadOnlyList<string> Folders)
 {
     /// <exception cref="ConfigurationException">A file cannot be read or has an error; the message is Falco's report of it.</exception>
     public static LoadedRules Load(FalcoConfiguration configuration, IReadOnlyList<string> paths)
@@ -52,7 +54,7 @@ internal sealed record LoadedRules(RuleSet Rules, IReadOnlyList<string> Files, I
             Tell(selection);
         }
 
-        return new LoadedRules(loader.Build(), files, [.. paths.Where(Directory.Exists)]);
+        return new LoadedRules(loader, loader.Build(), files, [.. paths.Where(Directory.Exists)]);
     }
 
     private static void Tell(RuleLoadReport report)

@@ -3,136 +3,157 @@ using System.Text;
 
 namespace Falco.Engine.Rules.Conditions;
 
-/// <summary>Writes conditions so that they read back as the same. Also the names under which equal parts of conditions are found.</summary>
-internal static class ConditionPrinter
+/// <summary>
+/// Writes conditions, either so that they read back as the same, which makes names under which equal parts of conditions are found, or in
+/// the words of Falco's -L.
+/// </summary>
+internal sealed class ConditionPrinter
 {
-    private static readonly SearchValues<char> QuotedInArguments = SearchValues.Create("[]\"' \t\r\n\\");
+    private static readonly SearchValues<char> QuotedInArguments = SearchValues.Create("[]\"' \t\n\v\f\r\\");
 
+    private readonly StringBuilder _target = new();
+    private readonly bool _readsBack;
+
+    private ConditionPrinter(bool readsBack) => _readsBack = readsBack;
+
+    /// <summary>The condition as text that parses to the same.</summary>
     public static string Print(Expr expr)
     {
-        var target = new StringBuilder();
-        Append(target, expr);
-        return target.ToString();
+        var printer = new ConditionPrinter(readsBack: true);
+        printer.Append(expr);
+        return printer._target.ToString();
     }
 
     public static string Print(Operand operand)
     {
-        var target = new StringBuilder();
-        Append(target, operand);
-        return target.ToString();
+        var printer = new ConditionPrinter(readsBack: true);
+        printer.Append(operand);
+        return printer._target.ToString();
     }
 
-    private static void Append(StringBuilder target, Expr expr)
+    /// <summary>The condition as Falco shows it, which has quotes in fewer places than would be needed to read it again.</summary>
+    public static string Describe(Expr expr)
+    {
+        var printer = new ConditionPrinter(readsBack: false);
+        printer.Append(expr);
+        return printer._target.ToString();
+    }
+
+    private void Append(Expr expr)
     {
         switch (expr)
         {
             case AndExpr all:
-                AppendAll(target, all.Children, " and ");
+                AppendAll(all.Children, " and ");
                 break;
             case OrExpr any:
-                AppendAll(target, any.Children, " or ");
+                AppendAll(any.Children, " or ");
                 break;
             case NotExpr not:
-                target.Append("not ");
-                Append(target, not.Child);
+                _target.Append("not ");
+                Append(not.Child);
                 break;
             case MacroExpr macro:
-                target.Append(macro.Name);
+                _target.Append(macro.Name);
                 break;
             case CheckExpr check:
-                Append(target, check.Left);
-                target.Append(' ').Append(check.OperatorText);
+                Append(check.Left);
+                _target.Append(' ').Append(check.OperatorText);
                 if (check.Right is { } right)
                 {
-                    target.Append(' ');
-                    Append(target, right);
+                    _target.Append(' ');
+                    Append(right);
                 }
 
                 break;
         }
     }
 
-    private static void AppendAll(StringBuilder target, IReadOnlyList<Expr> children, string between)
+    private void AppendAll(IReadOnlyList<Expr> children, string between)
     {
-        target.Append('(');
+        _target.Append('(');
         for (var i = 0; i < children.Count; i++)
         {
-            target.Append(i == 0 ? "" : between);
-            Append(target, children[i]);
+            _target.Append(i == 0 ? "" : between);
+            Append(children[i]);
         }
 
-        target.Append(')');
+        _target.Append(')');
     }
 
-    private static void Append(StringBuilder target, Operand operand)
+    private void Append(Operand operand)
     {
         switch (operand)
         {
             case FieldOperand field:
-                target.Append(field.Name);
-                AppendArgument(target, field.Argument);
+                _target.Append(field.Name);
+                AppendArgument(field.Argument);
                 break;
             case TransformerOperand transformer:
-                target.Append(transformer.Name).Append('(');
-                AppendAll(target, transformer.Arguments, isArgument: true);
-                target.Append(')');
-                AppendArgument(target, transformer.Argument);
+                _target.Append(transformer.Name).Append('(');
+                AppendAll(transformer.Arguments);
+                _target.Append(')');
+                AppendArgument(transformer.Argument);
                 break;
             case TransformerListOperand list:
-                target.Append('(');
-                AppendAll(target, list.Items, isArgument: true);
-                target.Append(')');
+                _target.Append('(');
+                AppendAll(list.Items);
+                _target.Append(')');
                 break;
             case ValueOperand value:
-                QuotedText.Escape(target, value.Value);
+                QuotedText.Escape(_target, value.Value, _readsBack);
                 break;
             case ListOperand list:
-                target.Append('(');
+                _target.Append('(');
                 for (var i = 0; i < list.Values.Count; i++)
                 {
-                    target.Append(i == 0 ? "" : ", ");
-                    QuotedText.Escape(target, list.Values[i]);
+                    _target.Append(i == 0 ? "" : ", ");
+                    QuotedText.Escape(_target, list.Values[i], _readsBack);
                 }
 
-                target.Append(')');
+                _target.Append(')');
                 break;
         }
     }
 
-    private static void AppendAll(StringBuilder target, IReadOnlyList<Operand> operands, bool isArgument)
+    /// <summary>Arguments of a transformer: text among them is quoted.</summary>
+    private void AppendAll(IReadOnlyList<Operand> operands)
     {
         for (var i = 0; i < operands.Count; i++)
         {
-            target.Append(i == 0 ? "" : ", ");
-            if (isArgument && operands[i] is ValueOperand value)
+            _target.Append(i == 0 ? "" : _readsBack ? ", " : ",");
+            if (_readsBack && operands[i] is ValueOperand value)
             {
-                // Text among a transformer's arguments is always quoted.
-                target.Append('"').Append(value.Value.Replace("\\", "\\\\", StringComparison.Ordinal)
-                    .Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                QuotedText.Quote(_target, value.Value);
             }
             else
             {
-                Append(target, operands[i]);
+                Append(operands[i]);
             }
         }
     }
 
-    private static void AppendArgument(StringBuilder target, string? argument)
+    private void AppendArgument(string? argument)
     {
-        if (argument is not null)
+        if (argument is null)
         {
-            target.Append('[');
-            if (argument.Length > 0 && argument.AsSpan().IndexOfAny(QuotedInArguments) < 0)
-            {
-                target.Append(argument);
-            }
-            else
-            {
-                target.Append('"').Append(argument.Replace("\\", "\\\\", StringComparison.Ordinal)
-                    .Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
-            }
-
-            target.Append(']');
+            return;
         }
+
+        _target.Append('[');
+        if (argument.Length == 0 || (_readsBack && argument.AsSpan().IndexOfAny(QuotedInArguments) >= 0))
+        {
+            QuotedText.Quote(_target, argument);
+        }
+        else if (_readsBack)
+        {
+            _target.Append(argument);
+        }
+        else
+        {
+            QuotedText.Escape(_target, argument, readsBack: false);
+        }
+
+        _target.Append(']');
     }
 }

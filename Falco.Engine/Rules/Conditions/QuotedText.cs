@@ -7,6 +7,7 @@ namespace Falco.Engine.Rules.Conditions;
 internal static class QuotedText
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\b\f\n\r\t\v =\\\"'(),");
+    private static readonly SearchValues<char> ShownInQuotes = SearchValues.Create("\b\f\n\r\t =\\\"'");
 
     /// <summary>What quoted text (the quotes included) stands for; false, and why, where an escape is unknown.</summary>
     public static bool TryUnescape(ReadOnlySpan<char> quoted, out string text, out string? error)
@@ -62,15 +63,23 @@ internal static class QuotedText
         return true;
     }
 
-    /// <summary>Writes text so that it reads back as the same: quoted where that is needed.</summary>
-    public static void Escape(StringBuilder target, string text)
+    /// <summary>Writes text in quotes where it needs them: to be read back as the same, or else where Falco shows some.</summary>
+    public static void Escape(StringBuilder target, string text, bool readsBack)
     {
-        if (text.Length > 0 && text.AsSpan().IndexOfAny(NeedQuotes) < 0)
+        var isBare = readsBack ? text.Length > 0 && !text.AsSpan().ContainsAny(NeedQuotes) : !text.AsSpan().ContainsAny(ShownInQuotes);
+        if (isBare)
         {
             target.Append(text);
-            return;
         }
+        else
+        {
+            Quote(target, text);
+        }
+    }
 
+    /// <summary>Writes text in quotes.</summary>
+    public static void Quote(StringBuilder target, string text)
+    {
         target.Append('"');
         foreach (var c in text)
         {

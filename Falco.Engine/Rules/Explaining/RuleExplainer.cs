@@ -20,7 +20,7 @@ public sealed class RuleExplainer
     internal RuleExplainer(Rule rule, Expr condition, IReadOnlyDictionary<string, Expr> macros, ConditionCompiler compiler, NodeTable nodes)
     {
         Rule = rule;
-        EventTypes = EventCodes.Of(new MacroResolver(macros, _ => true).Resolve(condition));
+        EventTypes = EventCodes.Of(new MacroResolver(macros, _ => true).Resolve(condition)).Types;
         _condition = new PartBuilder(macros, compiler).Build(condition);
         _nodes = nodes;
     }

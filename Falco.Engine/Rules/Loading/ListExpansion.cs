@@ -44,7 +44,7 @@ internal sealed class ListExpansion
             }
 
             _byName[list.Name] = _lists.Count;
-            _lists.Add(new ExpandedList(list, string.Join(", ", items.ConvertAll(Quote))));
+            _lists.Add(new ExpandedList(list, items, string.Join(", ", items.ConvertAll(Quote))));
         }
 
         _pending = new bool[_lists.Count];
@@ -52,6 +52,9 @@ internal sealed class ListExpansion
 
     /// <summary>Names of the lists that something has used.</summary>
     public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The items of a list, older lists put in.</summary>
+    public IReadOnlyList<string> ItemsOf(string name) => _lists[_byName[name]].Items;
 
     /// <summary>The text with all lists put in, in the order of the lists.</summary>
     public SourceText Expand(SourceText condition)
@@ -143,5 +146,5 @@ internal sealed class ListExpansion
         return found;
     }
 
-    private sealed record ExpandedList(ListDefinition Definition, string Text);
+    private sealed record ExpandedList(ListDefinition Definition, List<string> Items, string Text);
 }

@@ -8,7 +8,15 @@ namespace Falco.Engine.Rules.Loading;
 
 /// <summary>A rule with all lists, macros and exceptions put in, and its condition compiled.</summary>
 internal sealed record ResolvedRule(
-    RuleDefinition Definition, string Output, IReadOnlyList<ExtraOutputField> ExtraFields, Expr Expr, Node Condition, EventTypeSet? Codes);
+    RuleDefinition Definition, string Output, IReadOnlyList<ExtraOutputField> ExtraFields, Expr Expr, Node Condition, EventTypeSet? Types);
+
+/// <summary>All that was defined so far, resolved.</summary>
+/// <param name="Rules">The rules of known sources, in load order.</param>
+/// <param name="Macros">The condition of every macro.</param>
+/// <param name="UsedMacros">The macros that a rule or another macro names.</param>
+/// <param name="Lists">The lists.</param>
+internal sealed record Resolution(
+    List<ResolvedRule> Rules, IReadOnlyDictionary<string, Expr> Macros, IReadOnlySet<string> UsedMacros, ListExpansion Lists);
 
 /// <summary>
 /// Resolves the definitions collected so far. That is done after every file, as in Falco: a file may only use what it or an earlier one
@@ -25,8 +33,8 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
 
     public NodeTable Nodes { get; } = new();
 
-    /// <summary>All rules of known sources; null, and a problem, where a definition has a mistake.</summary>
-    public List<ResolvedRule>? Resolve(ProblemList problems)
+    /// <summary>All definitions; null, and a problem, where one has a mistake.</summary>
+    public Resolution? Resolve(ProblemList problems)
     {
         _compiler ??= new ConditionCompiler(Nodes, options.Fields);
         try
@@ -46,7 +54,7 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
 
             used.UnionWith(resolver.Used);
             WarnOfUnused(used, lists.Used, problems);
-            return rules;
+            return new Resolution(rules, macros, used, lists);
         }
         catch (LoadException e)
         {
@@ -137,18 +145,18 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
                 problems.Add(LoadCode.ConditionWarning, message, rule.ConditionContext.In(position));
             }
 
-            EventTypeSet? codes = null;
+            EventTypeSet? types = null;
             if (rule.Source == RuleCollection.SyscallSource)
             {
-                codes = EventCodes.Of(expr);
-                if (rule.WarnEventTypes && codes.Count is 0 or > ManyTypes)
+                types = EventCodes.Of(expr).Types;
+                if (rule.WarnEventTypes && types.Count is 0 or > ManyTypes)
                 {
                     problems.Add(LoadCode.NoEventType,
                         "Rule matches too many evt.type values. This has a significant performance penalty.", rule.Context);
                 }
             }
 
-            return new ResolvedRule(rule, output.Output, output.ExtraFields, expr, node, codes);
+            return new ResolvedRule(rule, output.Output, output.ExtraFields, expr, node, types);
         }
         catch (ConditionException e)
         {
@@ -177,11 +185,11 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
         var result = AppendOutput.Apply(options.AppendOutput, rule.Output, rule.Name, rule.Source, rule.Tags);
         try
         {
-            options.CheckOutput(result.Output);
+            options.FieldsOfOutput(result.Output);
             WarnOfDeprecated(result.Output, rule, problems);
             foreach (var field in result.ExtraFields)
             {
-                options.CheckOutput(field.Template);
+                options.FieldsOfOutput(field.Template);
                 WarnOfDeprecated(field.Template, rule, problems);
             }
 

@@ -137,13 +137,40 @@ internal sealed class YamlDocuments
     {
         var isNull = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
             && (scalar.Value is "" or "~" or "null" or "Null" or "NULL");
-        return new YamlNode(isNull ? YamlKind.Null : YamlKind.Scalar, At(scalar))
+        return new YamlNode(isNull ? YamlKind.Null : YamlKind.Scalar, isNull && scalar.Value.Length == 0 ? Behind(scalar) : At(scalar))
         {
             File = _file,
             End = (int)scalar.End.Index,
             Text = scalar.Value,
             IsQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted,
         };
+    }
+
+    /// <summary>Where a value that is not there stands: at what comes next, behind blanks and comments.</summary>
+    private YamlMark Behind(Scalar scalar)
+    {
+        var (line, column, at) = At(scalar);
+        var content = _file.Content;
+        var isComment = false;
+        for (; at < content.Length; at++)
+        {
+            var c = content[at];
+            if (c == '\n')
+            {
+                (line, column, isComment) = (line + 1, 0, false);
+                continue;
+            }
+
+            isComment |= c == '#';
+            if (!isComment && c is not (' ' or '\t' or '\r'))
+            {
+                break;
+            }
+
+            column++;
+        }
+
+        return new YamlMark(line, column, at);
     }
 
     private static YamlMark At(ParsingEvent e) => new((int)e.Start.Line - 1, (int)e.Start.Column - 1, (int)e.Start.Index);

@@ -87,21 +87,22 @@ internal sealed class YamlNode(YamlKind kind, YamlMark start)
         }
     }
 
-    /// <summary>Reads a number: decimal, hexadecimal after 0x, octal after 0.</summary>
+    /// <summary>Reads a number, which may have a plus before it: decimal, hexadecimal after 0x, octal after 0.</summary>
     public bool TryGetUInt32(out uint value)
     {
         value = 0;
-        if (Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        var digits = Text.StartsWith('+') ? Text.AsSpan(1) : Text;
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
-            return uint.TryParse(Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            return uint.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
         }
 
-        if (Text.Length < 2 || Text[0] != '0')
+        if (digits.Length < 2 || digits[0] != '0')
         {
-            return uint.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+            return uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
         }
 
-        foreach (var c in Text)
+        foreach (var c in digits)
         {
             if (c is < '0' or > '7' || value > uint.MaxValue >> 3)
             {

@@ -4,40 +4,39 @@ using Falco.Engine.Rules.Conditions;
 namespace Falco.Engine.Rules.Matching;
 
 /// <summary>
-/// The event types that Falco runs a condition on at all: it looks at what the condition says of evt.type and syscall.type, and at
-/// nothing else.
+/// The events that Falco runs a condition on at all: it looks at what the condition says of evt.type and syscall.type, and at nothing else.
 /// </summary>
 internal sealed class EventCodes
 {
-    private static readonly EventTypeSet All = EventTypeSet.All();
+    private static readonly EventCodeSet All = EventCodeSet.All();
     private static readonly Dictionary<string, EventTypeSet> ByName = Index();
-    private static readonly HashSet<string> Calls = IndexCalls();
+    private static readonly Dictionary<string, int> Calls = IndexCalls();
 
-    private readonly Dictionary<Expr, EventTypeSet> _plain = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Expr, EventTypeSet> _negated = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, EventCodeSet> _plain = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, EventCodeSet> _negated = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The types for a resolved condition.</summary>
+    /// <summary>The events for a resolved condition.</summary>
     /// <exception cref="ConditionException">evt.type is used in a way that tells no types.</exception>
-    public static EventTypeSet Of(Expr condition) => new EventCodes().Find(condition, isNegated: false);
+    public static EventCodeSet Of(Expr condition) => new EventCodes().Find(condition, isNegated: false);
 
     /// <exception cref="FormatException">No event has the name.</exception>
     public static void RequireName(string name)
     {
-        if (!ByName.ContainsKey(name) && !Calls.Contains(name))
+        if (!ByName.ContainsKey(name) && !Calls.ContainsKey(name))
         {
             throw new FormatException($"unknown event type {name}");
         }
     }
 
-    private static HashSet<string> IndexCalls()
+    private static Dictionary<string, int> IndexCalls()
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var call in Syscalls.All)
         {
-            names.Add(call.Name);
+            index.TryAdd(call.Name, call.Number);
         }
 
-        return names;
+        return index;
     }
 
     private static Dictionary<string, EventTypeSet> Index()
@@ -59,33 +58,26 @@ internal sealed class EventCodes
         return index;
     }
 
-    private static EventTypeSet OfNames(IReadOnlyList<string> names)
+    private static EventCodeSet OfNames(IReadOnlyList<string> names)
     {
-        var types = new EventTypeSet();
-        var hasGeneric = false;
+        var codes = new EventCodeSet();
         foreach (var name in names)
         {
             // The name "syscall" is that of generic events, but does not stand for them.
             if (ByName.TryGetValue(name, out var known) && name != "syscall")
             {
-                types.UnionWith(known);
+                codes.Types.UnionWith(known);
             }
-            else
+            else if (Calls.TryGetValue(name, out var call))
             {
-                hasGeneric |= Calls.Contains(name);
+                codes.AddGeneric(call);
             }
         }
 
-        if (hasGeneric)
-        {
-            types.Add(EventType.GENERIC_E);
-            types.Add(EventType.GENERIC_X);
-        }
-
-        return types;
+        return codes;
     }
 
-    private EventTypeSet Find(Expr expr, bool isNegated)
+    private EventCodeSet Find(Expr expr, bool isNegated)
     {
         var results = isNegated ? _negated : _plain;
         if (results.TryGetValue(expr, out var known))
@@ -105,31 +97,31 @@ internal sealed class EventCodes
         return result;
     }
 
-    private EventTypeSet Join(IReadOnlyList<Expr> children, bool isNegated, bool isUnion)
+    private EventCodeSet Join(IReadOnlyList<Expr> children, bool isNegated, bool isUnion)
     {
-        var result = isUnion ? new EventTypeSet() : EventTypeSet.All();
+        var result = isUnion ? new EventCodeSet() : EventCodeSet.All();
         foreach (var child in children)
         {
-            var types = Find(child, isNegated);
+            var codes = Find(child, isNegated);
             if (isUnion)
             {
-                result.UnionWith(types);
+                result.UnionWith(codes);
             }
             else
             {
-                result.IntersectWith(types);
+                result.IntersectWith(codes);
             }
         }
 
         return result;
     }
 
-    private static EventTypeSet OfCheck(CheckExpr check, bool isNegated)
+    private static EventCodeSet OfCheck(CheckExpr check, bool isNegated)
     {
         var comparison = check.Operator.Comparison;
         if (comparison == Comparison.Exists)
         {
-            return IsTypeField(check.Left) && isNegated ? new EventTypeSet() : All;
+            return IsTypeField(check.Left) && isNegated ? new EventCodeSet() : All;
         }
 
         if (check.Operator.Quantifier != Quantifier.None
@@ -146,14 +138,14 @@ internal sealed class EventCodes
                 : All;
         }
 
-        var types = check.Right switch
+        var codes = check.Right switch
         {
             ValueOperand value => OfNames([value.Value]),
             ListOperand list => OfNames(list.Values),
             _ => throw new ConditionException(
                 "right-hand field comparisons on `evt.type`/`syscall.type` checks are not supported by event code search", check.Position),
         };
-        return isNegated == (comparison == Comparison.NotEqual) ? types : types.Complement();
+        return isNegated == (comparison == Comparison.NotEqual) ? codes : codes.Complement();
     }
 
     private static bool IsTypeField(Operand operand) => operand is FieldOperand { Name: "evt.type" or "syscall.type", Argument: null };

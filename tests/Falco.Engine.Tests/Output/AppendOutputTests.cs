@@ -6,11 +6,11 @@ namespace Falco.Engine.Tests.Output;
 public class AppendOutputTests
 {
     [Fact]
-    public void Container_info_is_id_and_name_of_the_container()
-        => Assert.Equal("x (container_id=%container.id container_name=%container.name)", Apply("x (%container.info)"));
+    public void Container_info_of_old_rules_stands_for_nothing()
+        => Assert.Equal("x ()", Apply("x (%container.info)"));
 
     [Fact]
-    public void Container_info_is_not_said_twice()
+    public void Suggested_output_adds_the_container()
         => Assert.StartsWith("x () container_id=%container.id", Apply("x (%container.info)", new AppendOutput { SuggestedOutput = true }), StringComparison.Ordinal);
 
     [Fact]

@@ -160,12 +160,24 @@ public class LoadErrorTests
         Assert.Equal("LOAD_ERR_FILE_READ", Assert.Single(loader.Reports[0].Errors).Code);
     }
 
+    [Theory]
+    [InlineData("{name: container, version: 0.4.0}", null)]
+    [InlineData("{name: container, version: 99.0.0}", "Plugin 'container' version '0.7.1' is not compatible with required plugin version '99.0.0'")]
+    [InlineData("{name: a, version: 1.0.0, alternatives: [{name: b, version: 2.0.0}]}",
+        "Plugin requirement not satisfied, must load one of: a (>= 1.0.0), b (>= 2.0.0)")]
+    [InlineData("{name: a, version: 1.0.0, alternatives: [{name: json, version: 0.1.0}, {name: container, version: 99.0.0}]}", null)]
+    public void Built_in_plugins_have_the_versions_that_they_equal(string required, string? missing)
+        => Assert.Equal(missing, RuleFiles.Load($"- required_plugin_versions: [{required}]").MissingPlugins());
+
     [Fact]
-    public void Built_in_plugins_are_there_whatever_the_version()
+    public void A_file_is_also_checked_after_one_with_an_error()
     {
-        Assert.Null(RuleFiles.Load("- required_plugin_versions: [{name: container, version: 99.0.0}]").MissingPlugins());
+        var bad = RuleFiles.Rule.Replace("t.a", "x.a", StringComparison.Ordinal);
+        var loader = RuleFiles.Load(bad, "- list: l\n  items: [a]\n", "- rule: r\n  condition: t.b = x\n  override: {condition: replace}\n");
         Assert.Equal(
-            "Plugin requirement not satisfied, must load one of: a (>= 1.0.0), b (>= 2.0.0)",
-            RuleFiles.Load("- required_plugin_versions: [{name: a, version: 1.0.0, alternatives: [{name: b, version: 2.0.0}]}]").MissingPlugins());
+            ["1.yaml: False", "2.yaml: False", "3.yaml: True"],
+            loader.Reports.Select(report => $"{report.Name}: {report.Successful}"));
+        Assert.Equal("1.yaml", Assert.Single(loader.Reports[1].Errors).File);
+        Assert.False(loader.Successful);
     }
 }

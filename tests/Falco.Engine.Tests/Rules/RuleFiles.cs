@@ -8,7 +8,7 @@ internal static class RuleFiles
     public const string Rule = "- rule: r\n  desc: d\n  condition: evt.type = open and t.a = x\n  output: o\n  priority: INFO\n";
 
     public static RuleLoader Loader(RuleLoaderOptions? options = null)
-        => new((options ?? new RuleLoaderOptions()) with { Fields = new FakeFields().Find, CheckOutput = _ => { } });
+        => new((options ?? new RuleLoaderOptions()) with { Fields = new FakeFields().Find, FieldsOfOutput = _ => [] });
 
     /// <summary>Loads files named 1.yaml, 2.yaml and so on.</summary>
     public static RuleLoader Load(params string[] contents) => Load(null, contents);
@@ -47,6 +47,6 @@ internal static class RuleFiles
     public static string Resolved(params string[] contents)
     {
         var loader = Load(contents);
-        return loader.Successful ? loader.Resolved(0) : throw new InvalidOperationException(loader.Reports[^1].ToString());
+        return loader.Successful ? loader.ConditionOf(0) : throw new InvalidOperationException(loader.Reports[^1].ToString());
     }
 }

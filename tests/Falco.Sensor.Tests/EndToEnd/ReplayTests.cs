@@ -96,6 +96,11 @@ public class ReplayTests
         Assert.Contains("\"successful\":true", FalcoProgram.Run("-V", file, "-o", "json_output=true").Output, StringComparison.Ordinal);
         Assert.Contains("Write below etc", FalcoProgram.Run("-L").Output, StringComparison.Ordinal);
         Assert.Contains("opened for writing by a program", FalcoProgram.Run("-l", "Write below etc").Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"lists\":[", FalcoProgram.Run("-L", "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"falco_describe_results\":{\"rules\":[",
+            FalcoProgram.Run("-V", file, "-l", "Write below etc", "-o", "json_output=true").Output,
+            StringComparison.Ordinal);
         Assert.Contains("proc.name\n", FalcoProgram.Run("--list", "-N").Output, StringComparison.Ordinal);
         Assert.StartsWith("Falco version: ", FalcoProgram.Run("--version").Output, StringComparison.Ordinal);
     }
