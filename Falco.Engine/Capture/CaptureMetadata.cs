@@ -70,6 +70,9 @@ public sealed record ProcessEntry
     public ulong ExeIno { get; init; }
     public ulong ExeInoCtime { get; init; }
     public ulong ExeInoMtime { get; init; }
+
+    /// <summary>When the thread was made, in ns since 1970; 0 where it is not known. Captures do not say it, a running machine does.</summary>
+    public ulong CloneTimestamp { get; init; }
 #pragma warning restore CS1591
 }
 

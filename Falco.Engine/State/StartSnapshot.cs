@@ -126,6 +126,7 @@ internal sealed class StartSnapshot(ProcessTree tree)
             PfMinor = entry.PfMinor,
             Tty = entry.Tty,
             PidnsInitStartTimestamp = entry.PidnsInitStartTimestamp,
+            CloneTimestamp = entry.CloneTimestamp,
         };
         var isMain = thread.IsMainThread;
         thread.Flags |= (ThreadFlags)entry.Flags | ThreadFlags.Active;
