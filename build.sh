@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./.ci/setup.sh
+# What the kernel program is compiled with.
+needs clang libbpf-dev linux-libc-dev
 
 publish() {
   dotnet publish "$1" --output "artifacts/$2" --configuration Release --runtime linux-x64 "${@:3}" \

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Replays a recorded capture with the default rules and prints the alerts. Arguments go to falco: ./run.sh -e FILE -r RULES
+# Watches this machine with the default rules, or replays the recorded sample where that is not possible, and prints the alerts.
+# Arguments go to falco: ./run.sh -e FILE -r RULES
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -11,7 +12,21 @@ if [ ! -x "$program" ] || [ -n "$(find Falco.* config rules hocon Directory.*.pr
   touch "$program"
 fi
 
+# Why this machine cannot be watched; nothing where it can.
+obstacle() {
+  if [ "$(id -u)" != 0 ]; then
+    echo "watching the kernel takes root (sudo ./run.sh)"
+  elif [ ! -r /sys/kernel/btf/vmlinux ]; then
+    echo "the kernel has no BTF (/sys/kernel/btf/vmlinux)"
+  fi
+}
+
 if [ $# -eq 0 ]; then
+  why=$(obstacle)
+  if [ -z "$why" ]; then
+    exec "$program"
+  fi
+  echo "This machine is not watched: $why. Replaying samples/seed.scap instead." >&2
   set -- -e samples/seed.scap
 fi
 exec "$program" "$@"

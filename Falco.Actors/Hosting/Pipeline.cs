@@ -1,5 +1,7 @@
+using Akka;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Streams;
 using Falco.Actors.Ingest;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
@@ -48,17 +50,34 @@ public sealed class Pipeline : IAsyncDisposable
     public Task<IngestResult> Replay(Func<EventTypeSet, CaptureReader> open)
     {
         ArgumentNullException.ThrowIfNull(open);
-        // What the recorder lost is counted, whether or not a rule asks for it.
-        var wanted = new EventTypeSet(EventType.DROP_E, EventType.DROP_X);
-        wanted.UnionWith(ProcessTree.StateEventTypes);
-        wanted.UnionWith(_options.Rules.EventTypes);
-        var capture = open(wanted);
+        return Run(new CaptureSource(open(Wanted()), _settings.Ingest.SourceBatchSize));
+    }
 
-        var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        System.ActorOf(ReplayActor.Props(_options, _settings, capture, result));
-        return result.Task;
+    /// <summary>Evaluates the events of a machine as they happen.</summary>
+    /// <param name="open">Begins to watch for the event types that somebody has a use for; the pipeline disposes what it gives.</param>
+    /// <param name="ended">Ends the watching: what happened until then is still evaluated.</param>
+    public Task<IngestResult> Watch(Func<EventTypeSet, ILiveEvents> open, CancellationToken ended)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Run(new LiveSource(open(Wanted()), _settings.Ingest.SourceBatchSize, ended));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await System.Terminate().ConfigureAwait(false);
+
+    private EventTypeSet Wanted()
+    {
+        // What the recorder lost is counted, whether or not a rule asks for it.
+        var wanted = new EventTypeSet(EventType.DROP_E, EventType.DROP_X);
+        wanted.UnionWith(ProcessTree.StateEventTypes);
+        wanted.UnionWith(_options.Rules.EventTypes);
+        return wanted;
+    }
+
+    private Task<IngestResult> Run(IGraph<SourceShape<SourceItem>, NotUsed> source)
+    {
+        var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        System.ActorOf(RunActor.Props(_options, _settings, source, result));
+        return result.Task;
+    }
 }

@@ -31,6 +31,9 @@ internal sealed record FalcoConfiguration
     /// <summary>The capture to replay (engine.replay.capture_file).</summary>
     public string CaptureFile { get; init; } = "";
 
+    /// <summary>Bytes of the ring of each processor (engine.modern_ebpf.buf_size_preset).</summary>
+    public int RingSize { get; init; } = 8 << 20;
+
     /// <summary>Rule files and directories (rules_files); those that do not exist are left out.</summary>
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
 
@@ -104,6 +107,7 @@ internal sealed record FalcoConfiguration
             Settings = root,
             Engine = engine,
             CaptureFile = engine == EngineKind.Replay ? ConfigValue.Text(root, "engine.replay.capture_file") : "",
+            RingSize = ReadRingSize(root, name),
             RulesFiles = ReadRulesFiles(root, name),
             Format = ReadFormat(root),
             Outputs = OutputSettings.Read(root, name),
@@ -145,6 +149,12 @@ internal sealed record FalcoConfiguration
             throw new ConfigurationException($"Unknown sinsp log severity {severity}");
         }
     }
+
+    /// <summary>Falco's presets: 1 is 1 MiB, and each is twice the one before.</summary>
+    private static int ReadRingSize(ConfigNode root, string name)
+        => ConfigValue.Number(root, "engine.modern_ebpf.buf_size_preset", 4) is >= 1 and <= 10 and var preset
+            ? 1 << (19 + (int)preset)
+            : throw new ConfigurationException($"Error reading config file ({name}): engine.modern_ebpf.buf_size_preset is from 1 (1 MiB) to 10 (512 MiB).");
 
     private static List<string> ReadRulesFiles(ConfigNode root, string name)
     {

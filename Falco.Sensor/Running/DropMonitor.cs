@@ -47,9 +47,19 @@ internal sealed class DropMonitor(DropSettings settings, Action<InternalAlert> r
         }
 
         _next = timestamp + Second;
-        var events = _events - _eventsBefore;
+        return Look(timestamp, _events, drops);
+    }
+
+    /// <summary>Looks at what was lost since it was called last.</summary>
+    /// <param name="timestamp">The time, in nanoseconds.</param>
+    /// <param name="allEvents">How many events there were so far.</param>
+    /// <param name="drops">How many were lost so far.</param>
+    /// <returns>False where the program is to end for the drops.</returns>
+    public bool Look(ulong timestamp, ulong allEvents, ulong drops)
+    {
+        var events = allEvents - _eventsBefore;
         var lost = drops - _dropsBefore;
-        _eventsBefore = _events;
+        _eventsBefore = allEvents;
         _dropsBefore = drops;
         if (settings.Simulate)
         {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using Falco.Actors.Hosting;
-using Falco.Actors.Ingest;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.Rules;
@@ -14,9 +12,6 @@ namespace Falco.Sensor.Running;
 /// <summary>Replays a capture.</summary>
 internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, DropMonitor drops, RunOptions options) : IEventRun
 {
-    /// <summary>Names a file with settings of the pipeline.</summary>
-    public const string HoconVariable = "FALCO_HOCON";
-
     /// <summary>How long what was read may take on its way to the outputs when the run is told to end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -28,7 +23,7 @@ internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules,
     public async Task<Exception?> Run(Task ended)
     {
         var watch = Stopwatch.StartNew();
-        var pipeline = Start();
+        var pipeline = RunPipeline.Start(configuration, rules, outputs);
         Log.Info($"Replaying events from the capture file: {configuration.CaptureFile}");
         // A named pipe that nobody writes to takes for ever to open.
         var replay = Task.Run(() => pipeline.Replay(Open));
@@ -49,7 +44,7 @@ internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules,
 
         await disposed.ConfigureAwait(false);
         var result = await replay.ConfigureAwait(false);
-        Tell(result, watch.Elapsed);
+        RunPipeline.Tell(result, options.Verbose ? watch.Elapsed : null);
         return (Exception?)result.Error ?? _clock.Error;
     }
 
@@ -63,43 +58,5 @@ internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules,
         }
 
         return capture;
-    }
-
-    private Pipeline Start()
-    {
-        var hocon = Environment.GetEnvironmentVariable(HoconVariable);
-        try
-        {
-            return Pipeline.Start(new PipelineOptions
-            {
-                Rules = rules,
-                Format = configuration.Format,
-                Sink = outputs,
-                Machine = configuration.Format.HostName,
-                HoconFile = string.IsNullOrEmpty(hocon) ? null : hocon,
-            });
-        }
-        catch (HoconException e)
-        {
-            throw new ConfigurationException($"{e.Message} (the file that {HoconVariable} names)");
-        }
-    }
-
-    private void Tell(IngestResult result, TimeSpan elapsed)
-    {
-        if (options.Verbose)
-        {
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Elapsed time: {elapsed.TotalSeconds:F3}, Captured Events: {result.EventCount}, {result.EventCount / elapsed.TotalSeconds:F2} eps"));
-        }
-
-        var loss = result.Loss;
-        if (loss.TreeUnavailable > 0 || loss.Recorder > 0 || loss.CrossingsExpired > 0)
-        {
-            Log.Warning(
-                $"Events were lost: {loss.TreeUnavailable} as their process tree failed on them; the recorder said {loss.Recorder} times that it "
-                + $"dropped some; {loss.CrossingsExpired} processes changed trees without their state.");
-        }
     }
 }

@@ -32,9 +32,12 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         WritePidFile();
         using var web = WebServer.Start(configuration, () => new Metrics(configuration, rules, outputs.Counts).ToString());
         var drops = new DropMonitor(configuration.Drops, outputs.Write);
-        IEventRun run = configuration.Engine == EngineKind.Replay
-            ? new ReplayRun(configuration, rules.Rules, outputs, drops, options)
-            : new RunWithoutEvents(sources, options);
+        IEventRun run = configuration.Engine switch
+        {
+            EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, drops, options),
+            EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, drops, options),
+            _ => new RunWithoutEvents(sources, options),
+        };
         Exception? error;
         try
         {
@@ -82,11 +85,10 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
             return;
         }
 
-        if (configuration.Engine is EngineKind.Kmod or EngineKind.ModernEbpf)
+        if (configuration.Engine == EngineKind.Kmod)
         {
             throw new ConfigurationException(
-                "There is no capture to replay, and live events (engine.kind kmod or modern_ebpf) are not there yet. "
-                + "Give a capture with -e FILE, or see --help.");
+                "There is no kernel module here: engine.kind is to be modern_ebpf, or give a capture with -e FILE.");
         }
 
         NotThereYet.Warn(configuration);

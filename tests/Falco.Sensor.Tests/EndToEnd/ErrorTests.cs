@@ -108,7 +108,17 @@ public sealed class ErrorTests : IDisposable
         => Fails(expected, FalcoProgram.Run(["-o", "engine.kind=nodriver", .. options.Split(' ')]));
 
     [SkippableFact]
-    public void Nothing_to_do_is_an_error() => Fails("Give a capture with -e FILE", FalcoProgram.Run());
+    public void The_kernel_module_that_is_not_there_is_named()
+        => Fails("engine.kind is to be modern_ebpf, or give a capture with -e FILE", FalcoProgram.Run("-o", "engine.kind=kmod"));
+
+    [SkippableFact]
+    public void Without_privileges_the_machine_cannot_be_watched()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "only root can give its privileges away");
+        Fails(
+            "This machine cannot be watched: watching the kernel takes root",
+            FalcoProgram.Shell("exec setpriv --reuid=65534 --regid=65534 --clear-groups $falco -o webserver.enabled=false"));
+    }
 
     [SkippableFact]
     public void A_configuration_without_rules_is_named()

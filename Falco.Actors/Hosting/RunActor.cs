@@ -1,37 +1,37 @@
+using Akka;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Falco.Actors.Alerts;
 using Falco.Actors.Ingest;
 using Falco.Actors.Trees;
-using Falco.Engine.Capture;
 using Falco.Engine.Output;
 
 namespace Falco.Actors.Hosting;
 
 /// <summary>
-/// The parts of a replay. None of them can start again in the middle of it, so where one stops or fails before the end the replay has
-/// failed, and says why.
+/// The parts of a run. None of them can start again in the middle of it, so where one stops or fails before the end the run has failed, and
+/// says why.
 /// </summary>
-internal sealed class ReplayActor : UntypedActor
+internal sealed class RunActor : UntypedActor
 {
     private readonly PipelineOptions _options;
     private readonly PipelineSettings _settings;
-    private readonly CaptureReader _capture;
+    private readonly IGraph<SourceShape<SourceItem>, NotUsed> _source;
     private readonly TaskCompletionSource<IngestResult> _result;
 
-    public ReplayActor(
-        PipelineOptions options, PipelineSettings settings, CaptureReader capture, TaskCompletionSource<IngestResult> result)
+    public RunActor(
+        PipelineOptions options, PipelineSettings settings, IGraph<SourceShape<SourceItem>, NotUsed> source, TaskCompletionSource<IngestResult> result)
     {
         _options = options;
         _settings = settings;
-        _capture = capture;
+        _source = source;
         _result = result;
     }
 
     public static Props Props(
-        PipelineOptions options, PipelineSettings settings, CaptureReader capture, TaskCompletionSource<IngestResult> result)
-        => Akka.Actor.Props.Create<ReplayActor>(options, settings, capture, result);
+        PipelineOptions options, PipelineSettings settings, IGraph<SourceShape<SourceItem>, NotUsed> source, TaskCompletionSource<IngestResult> result)
+        => Akka.Actor.Props.Create<RunActor>(options, settings, source, result);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
@@ -53,7 +53,7 @@ internal sealed class ReplayActor : UntypedActor
         var trees = Part(TreeRegion.Props(context), "trees");
         var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _result), "router");
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
-        Source.FromGraph(new CaptureSource(_capture, _settings.Ingest.SourceBatchSize))
+        Source.FromGraph(_source)
             .Async()
             .RunWith(
                 Sink.ActorRefWithAck<SourceItem>(
@@ -69,7 +69,7 @@ internal sealed class ReplayActor : UntypedActor
     {
         if (message is Terminated { ActorRef: var part })
         {
-            _result.TrySetException(new InvalidOperationException($"The replay's {part.Path.Name} has stopped."));
+            _result.TrySetException(new InvalidOperationException($"The run's {part.Path.Name} has stopped."));
         }
         else
         {
@@ -77,7 +77,7 @@ internal sealed class ReplayActor : UntypedActor
         }
     }
 
-    protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The replay has stopped."));
+    protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The run has stopped."));
 
     private static IActorRef Part(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
 }

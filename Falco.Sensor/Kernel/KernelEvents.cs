@@ -1,0 +1,153 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Falco.Engine.Events;
+
+namespace Falco.Sensor.Kernel;
+
+/// <summary>The kernel's events in the order of their time, from the rings of all processors. One thread reads.</summary>
+internal sealed unsafe class KernelEvents : IDisposable
+{
+    private const int TimestampAt = 16;
+
+    private readonly KernelProgram _program;
+    private readonly Ring[] _rings;
+    private readonly ulong[] _heads;
+    private readonly int _epoll;
+    private readonly Lock _programLock = new();
+    private KernelCounters _lastCount;
+    private bool _isClosed;
+
+    private KernelEvents(KernelProgram program, int ringSize)
+    {
+        _program = program;
+        _rings = [.. program.Rings.Select(fd => new Ring(fd, ringSize))];
+        _heads = new ulong[_rings.Length];
+        _epoll = LibC.CreateEpoll(0);
+        foreach (var ring in program.Rings)
+        {
+            var interest = new LibC.EpollEvent { Events = LibC.EpollIn };
+            if (LibC.ControlEpoll(_epoll, LibC.EpollAdd, ring, &interest) != 0)
+            {
+                throw new KernelException($"a ring cannot be waited for: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            }
+        }
+    }
+
+    /// <summary>How many events were read.</summary>
+    public ulong Delivered { get; private set; }
+
+    /// <summary>Loads the kernel program and opens its rings. From here on events are kept for the reader.</summary>
+    /// <exception cref="KernelException">The kernel cannot be watched.</exception>
+    public static KernelEvents Open(KernelOptions options)
+    {
+        var program = KernelProgram.Load(options);
+        try
+        {
+            return new KernelEvents(program, options.RingSize);
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the kernel program has counted; any thread may ask, and still after the end.</summary>
+    public KernelCounters Count()
+    {
+        lock (_programLock)
+        {
+            return _isClosed ? _lastCount : _lastCount = _program.Count();
+        }
+    }
+
+    /// <summary>Sets the clock of the events right after the time of day has changed; any thread may do it.</summary>
+    public void SetClock()
+    {
+        lock (_programLock)
+        {
+            if (!_isClosed)
+            {
+                _program.SetBootTime();
+            }
+        }
+    }
+
+    /// <summary>Waits until there is an event, at most so long.</summary>
+    public void Wait(int milliseconds)
+    {
+        LibC.EpollEvent ready;
+        _ = LibC.WaitEpoll(_epoll, &ready, 1, milliseconds);
+    }
+
+    /// <summary>
+    /// Appends the events that are there, the oldest first, until the batch has no room for the next. False where there were none.
+    /// </summary>
+    public bool ReadInto(EventBatch batch)
+    {
+        for (var i = 0; i < _rings.Length; i++)
+        {
+            Look(i);
+        }
+
+        var before = batch.Count;
+        while (Oldest() is >= 0 and var at)
+        {
+            _rings[at].TryPeek(out var record);
+            if (batch.Count > 0 && !batch.HasRoomFor(record.Length))
+            {
+                break;
+            }
+
+            var frame = batch.Reserve(record.Length);
+            record.CopyTo(frame);
+            BinaryPrimitives.WriteUInt64LittleEndian(frame[8..], ++Delivered);
+            batch.Commit(record.Length, Delivered);
+            _rings[at].Advance();
+            Look(at);
+        }
+
+        foreach (var ring in _rings)
+        {
+            ring.Release();
+        }
+
+        return batch.Count > before;
+    }
+
+    public void Dispose()
+    {
+        foreach (var ring in _rings)
+        {
+            ring.Dispose();
+        }
+
+        _ = LibC.Close(_epoll);
+        lock (_programLock)
+        {
+            _isClosed = true;
+            _lastCount = _program.Count();
+            _program.Dispose();
+        }
+    }
+
+    /// <summary>Notes when a ring's next event happened.</summary>
+    private void Look(int at)
+        => _heads[at] = _rings[at].TryPeek(out var record) ? BinaryPrimitives.ReadUInt64LittleEndian(record[TimestampAt..]) : ulong.MaxValue;
+
+    private int Oldest()
+    {
+        var oldest = -1;
+        var when = ulong.MaxValue;
+        for (var i = 0; i < _heads.Length; i++)
+        {
+            if (_heads[i] < when)
+            {
+                when = _heads[i];
+                oldest = i;
+            }
+        }
+
+        return oldest;
+    }
+}

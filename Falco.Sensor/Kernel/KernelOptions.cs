@@ -1,0 +1,9 @@
+using Falco.Engine.Events;
+
+namespace Falco.Sensor.Kernel;
+
+/// <summary>What the kernel program is to do.</summary>
+/// <param name="Wanted">The event types that somebody has a use for; all other calls are let go at once.</param>
+/// <param name="RingSize">Bytes of the ring of each processor, a power of two of at least a page.</param>
+/// <param name="SnapLength">How many bytes of what is read and written events carry.</param>
+internal sealed record KernelOptions(EventTypeSet Wanted, int RingSize = 8 << 20, int SnapLength = 80);

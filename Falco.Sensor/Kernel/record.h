@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+/*
+ * Builds one event and hands it over. It is put together in memory of the processor's own, because its length is not known before,
+ * in the layout that user space works on: a frame prefix (length u32, processor u16, flags u16, number u64), then the event in the scap
+ * layout (time u64, thread u64, length u32, type u16, parameter count u32, the parameters' lengths u16 each, the parameters).
+ */
+#pragma once
+
+#include "kernel_types.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+
+#define PREFIX_SIZE 16
+#define HEADER_SIZE 26
+#define PARAMS_AT (PREFIX_SIZE + HEADER_SIZE)
+#define MAX_PARAMS 32
+#define MAX_RECORD 0x10000
+#define MAX_TEXT 4096
+#define MAX_PATH 4096
+#define WORK_SIZE 8192
+
+struct scratch {
+	__u64 at;
+	__u32 param;
+	__u8 data[MAX_RECORD + WORK_SIZE];
+	__u8 work[2 * MAX_PATH];
+};
+
+/* How many events there were, and what became of those that did not get through. User space adds the processors up. */
+struct counters {
+	__u64 produced;
+	__u64 ring_full;
+	__u64 too_large;
+	__u64 compat;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1); /* one per processor, set by the loader */
+	__type(key, __u32);
+	__type(value, struct scratch);
+} scratches SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct counters);
+} counts SEC(".maps");
+
+struct ring {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__array(values, struct ring);
+} rings SEC(".maps");
+
+/* The time of day at which the machine started, in nanoseconds; user space keeps it right. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} clock SEC(".maps");
+
+static __always_inline struct scratch *scratch(void)
+{
+	__u32 cpu = bpf_get_smp_processor_id();
+
+	return bpf_map_lookup_elem(&scratches, &cpu);
+}
+
+/* Keeps the compiler from computing a bounded value a second time, without the bound. */
+#define bounded(value) asm volatile("" : "+r"(value))
+
+static __always_inline int begin(__u16 type, __u32 params, __u64 tid)
+{
+	struct scratch *s = scratch();
+	__u32 zero = 0;
+	__u64 *boot_time = bpf_map_lookup_elem(&clock, &zero);
+
+	if (!s || !boot_time)
+		return -1;
+	s->at = PARAMS_AT + params * sizeof(__u16);
+	s->param = 0;
+	*(__u16 *)(s->data + 4) = bpf_get_smp_processor_id();
+	*(__u16 *)(s->data + 6) = 0;
+	*(__u64 *)(s->data + 8) = 0;
+	*(__u64 *)(s->data + 16) = *boot_time + bpf_ktime_get_boot_ns();
+	*(__u64 *)(s->data + 24) = tid;
+	*(__u16 *)(s->data + 36) = type;
+	*(__u32 *)(s->data + 38) = params;
+	return 0;
+}
+
+static __always_inline void end_param(struct scratch *s, __u32 size)
+{
+	__u32 param = s->param;
+
+	if (param < MAX_PARAMS)
+		*(__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16)) = size;
+	s->param = param + 1;
+	s->at += size;
+}
+
+#define DEFINE_PUSH(name, type)							\
+	static __always_inline void name(__u64 value)				\
+	{									\
+		struct scratch *s = scratch();					\
+		__u64 at;							\
+										\
+		if (!s)								\
+			return;							\
+		at = s->at;							\
+		bounded(at);							\
+		if (at > MAX_RECORD)						\
+			return;							\
+		*(type *)(s->data + at) = value;				\
+		end_param(s, sizeof(type));					\
+	}
+
+DEFINE_PUSH(push_u8, __u8)
+DEFINE_PUSH(push_u16, __u16)
+DEFINE_PUSH(push_u32, __u32)
+DEFINE_PUSH(push_u64, __u64)
+
+static __always_inline void push_s64(__s64 value)
+{
+	push_u64((__u64)value);
+}
+
+static __always_inline void push_empty(void)
+{
+	struct scratch *s = scratch();
+
+	if (s)
+		end_param(s, 0);
+}
+
+/* Text of the process, with its NUL; empty where it cannot be read. */
+__noinline int push_user_text(__u64 text)
+{
+	struct scratch *s = scratch();
+	__u64 at;
+	long size = 0;
+
+	if (!s)
+		return 0;
+	at = s->at;
+	bounded(at);
+	if (at > MAX_RECORD)
+		return 0;
+	if (text)
+		size = bpf_probe_read_user_str(s->data + at, MAX_TEXT, (void *)text);
+	end_param(s, size > 0 ? size : 0);
+	return 0;
+}
+
+__noinline int push_kernel_text(__u64 text)
+{
+	struct scratch *s = scratch();
+	__u64 at;
+	long size = 0;
+
+	if (!s)
+		return 0;
+	at = s->at;
+	bounded(at);
+	if (at > MAX_RECORD)
+		return 0;
+	if (text)
+		size = bpf_probe_read_kernel_str(s->data + at, MAX_TEXT, (void *)text);
+	end_param(s, size > 0 ? size : 0);
+	return 0;
+}
+
+/* So many bytes of the process, as they are. */
+__noinline int push_user_bytes(__u64 bytes, __u64 size)
+{
+	struct scratch *s = scratch();
+	__u64 at;
+
+	if (!s)
+		return 0;
+	at = s->at;
+	bounded(at);
+	if (at > MAX_RECORD)
+		return 0;
+	if (size > MAX_TEXT - 1)
+		size = MAX_TEXT - 1;
+	bounded(size);
+	size &= MAX_TEXT - 1;
+	if (!bytes || !size || bpf_probe_read_user(s->data + at, size, (void *)bytes))
+		size = 0;
+	end_param(s, size);
+	return 0;
+}
+
+/* Bytes of the kernel, up to a small number of them. */
+__noinline int push_kernel_bytes(__u64 bytes, __u64 size)
+{
+	struct scratch *s = scratch();
+	__u64 at;
+
+	if (!s)
+		return 0;
+	at = s->at;
+	bounded(at);
+	if (at > MAX_RECORD)
+		return 0;
+	bounded(size);
+	size &= 255;
+	if (bpf_probe_read_kernel(s->data + at, size, (void *)bytes))
+		size = 0;
+	end_param(s, size);
+	return 0;
+}
+
+/* Gives the event to user space. */
+__noinline int finish(void)
+{
+	__u32 cpu = bpf_get_smp_processor_id();
+	struct scratch *s = scratch();
+	struct counters *c = bpf_map_lookup_elem(&counts, &cpu);
+	void *ring;
+	__u64 size;
+
+	if (!s || !c)
+		return 0;
+	c->produced++;
+	size = s->at;
+	bounded(size);
+	if (size > MAX_RECORD) {
+		c->too_large++;
+		return 0;
+	}
+	*(__u32 *)s->data = size;
+	*(__u32 *)(s->data + 32) = size - PREFIX_SIZE;
+	ring = bpf_map_lookup_elem(&rings, &cpu);
+	if (!ring || bpf_ringbuf_output(ring, s->data, size, 0))
+		c->ring_full++;
+	return 0;
+}
