@@ -173,6 +173,11 @@ internal sealed unsafe class KernelProgram : IDisposable
             throw new KernelException("the kernel program has no settings");
         }
 
+        foreach (var recipe in SyscallRecipes.For(options.Wanted))
+        {
+            settings.IsWanted[recipe.Number] = 1;
+        }
+
         *(Settings*)constants = settings;
     }
 
@@ -261,5 +266,6 @@ internal sealed unsafe class KernelProgram : IDisposable
         public uint SnapLength;
         public ushort Execve;
         public ushort ProcExit;
+        public fixed byte IsWanted[SyscallRecipes.MaxSyscalls];
     }
 }

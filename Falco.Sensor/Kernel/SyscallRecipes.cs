@@ -12,6 +12,9 @@ internal static class SyscallRecipes
     /// <summary>How many parameters the kernel program can make by steps.</summary>
     public const int MaxSteps = 12;
 
+    /// <summary>Numbers of calls are below.</summary>
+    public const int MaxSyscalls = 512;
+
     /// <summary>The tables that translate the kernel's enumerations.</summary>
     public const ushort FcntlCommands = 0, PtraceRequests = 1;
 

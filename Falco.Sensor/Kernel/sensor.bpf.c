@@ -108,6 +108,7 @@ struct settings {
 	__u32 own_pid;
 	__u32 snaplen;
 	__u16 type_execve, type_procexit; /* 0 where nobody wants them */
+	__u8 is_wanted[MAX_SYSCALLS];	  /* calls that have a recipe: most have none, and this is the quickest way to know */
 };
 
 volatile const struct settings settings = {};
@@ -452,13 +453,17 @@ static __always_inline void failed_exec(struct call *call, struct recipe *recipe
 SEC("tp_btf/sys_exit")
 int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 {
-	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	__u32 number = regs->orig_ax;
-	struct recipe *recipe = bpf_map_lookup_elem(&recipes, &number);
-	struct call call = {};
-	__u32 i;
+	__u64 wanted = regs->orig_ax;
+	struct task_struct *task;
+	struct recipe *recipe;
+	struct call call;
+	__u32 number, i;
 
-	if (!recipe || !recipe->type)
+	if (wanted >= MAX_SYSCALLS || !settings.is_wanted[wanted])
+		return 0;
+	number = wanted;
+	recipe = bpf_map_lookup_elem(&recipes, &number);
+	if (!recipe)
 		return 0;
 	if (bpf_get_current_pid_tgid() >> 32 == settings.own_pid)
 		return 0;
@@ -470,6 +475,8 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 			c->compat++;
 		return 0;
 	}
+	task = (struct task_struct *)bpf_get_current_task();
+	call.args[6] = call.args[7] = 0;
 	call.args[0] = regs->di;
 	call.args[1] = regs->si;
 	call.args[2] = regs->dx;

@@ -6,6 +6,7 @@ using Falco.Sensor.Configuration;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
+using Falco.Sensor.Proc;
 
 namespace Falco.Sensor.Running;
 
@@ -47,7 +48,7 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
         try
         {
             _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize));
-            return new LiveEvents(_kernel, []);
+            return new LiveEvents(_kernel, ProcSnapshot.Take());
         }
         catch (KernelException e)
         {

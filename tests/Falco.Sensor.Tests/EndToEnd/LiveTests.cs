@@ -49,6 +49,20 @@ public sealed class LiveTests : IDisposable
     }
 
     [SkippableFact]
+    public void Processes_that_were_there_before_are_known()
+    {
+        using var falco = Watch("proc.aname[1],proc.aname[2],proc.apid[2],user.name");
+
+        FalcoProgram.Shell($"/bin/echo {Mark} > /dev/null");
+
+        var fields = Fields(falco.WaitForOutput("Marked program"));
+        Assert.Equal("sh", fields.GetProperty("proc.aname[1]").GetString());
+        Assert.Equal(File.ReadAllText("/proc/self/comm").Trim(), fields.GetProperty("proc.aname[2]").GetString());
+        Assert.Equal(Environment.ProcessId, fields.GetProperty("proc.apid[2]").GetInt64());
+        Assert.Equal("root", fields.GetProperty("user.name").GetString());
+    }
+
+    [SkippableFact]
     public void Relative_paths_are_made_whole()
     {
         using var falco = Watch("fd.name,proc.cwd");
