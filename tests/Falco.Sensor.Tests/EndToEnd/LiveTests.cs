@@ -112,7 +112,7 @@ public sealed class LiveTests : IDisposable
         return falco;
     }
 
-    private static void SkipWhereTheKernelCannotBeWatched()
+    internal static void SkipWhereTheKernelCannotBeWatched()
     {
         try
         {

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Falco.Sensor.Tests.EndToEnd;
+
+/// <summary>Somebody enters a running container of this machine, and the default rules tell.</summary>
+public sealed class ContainerTests
+{
+    [SkippableFact]
+    public void What_is_done_in_a_shell_in_a_container_makes_the_alerts_of_the_sample()
+    {
+        LiveTests.SkipWhereTheKernelCannotBeWatched();
+        using var container = new RuncContainer();
+        using var falco = new RunningFalco("-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U");
+        falco.WaitForErrors("Opening 'syscall' source");
+
+        container.ExecuteWithTerminal("echo evil >> /etc/passwd; rm /root/.bash_history");
+
+        var shell = Fields(falco.WaitForOutput("Terminal shell in container"));
+        Assert.Equal(container.Id, shell.GetProperty("container.id").GetString());
+        Assert.Equal("sh", shell.GetProperty("proc.name").GetString());
+        Assert.Equal("runc", shell.GetProperty("proc.pname").GetString());
+        Assert.True(shell.GetProperty("proc.tty").GetInt64() > 0);
+        var write = Fields(falco.WaitForOutput("Write below etc"));
+        Assert.Equal("/etc/passwd", write.GetProperty("fd.name").GetString());
+        Assert.Equal(container.Id, write.GetProperty("container.id").GetString());
+        Assert.Contains(container.Id, falco.WaitForOutput("Delete or rename shell history"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void The_same_without_a_terminal_is_no_shell_of_a_person()
+    {
+        LiveTests.SkipWhereTheKernelCannotBeWatched();
+        using var container = new RuncContainer();
+        using var falco = new RunningFalco("-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U");
+        falco.WaitForErrors("Opening 'syscall' source");
+
+        container.Execute("/bin/sh", "-c", "true");
+        container.Execute("/bin/rm", "/root/.bash_history");
+        falco.WaitForOutput("Delete or rename shell history");
+        falco.Send(RunningFalco.Terminate);
+
+        Assert.DoesNotContain("Terminal shell", falco.End().Output, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Fields(string line) => JsonDocument.Parse(line).RootElement.GetProperty("output_fields");
+}
