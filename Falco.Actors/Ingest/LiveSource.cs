@@ -134,7 +134,7 @@ internal sealed class LiveSource(ILiveEvents events, int batchSize, Cancellation
             {
                 if (_source._events.ReadInto(batch))
                 {
-                    return new SourceEvents(batch, FirstTimestampOf(batch));
+                    return new SourceEvents(batch, FirstTimestampOf(batch)) { IsAll = batch.Length < _source._batchSize / 2 };
                 }
 
                 _source._events.Wait(Patience);

@@ -86,6 +86,11 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         {
             case SourceEvents events:
                 Route(events);
+                if (events.IsAll)
+                {
+                    FlushAll();
+                }
+
                 Answer();
                 break;
             case SourceMetadata metadata:

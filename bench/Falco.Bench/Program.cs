@@ -7,6 +7,7 @@ namespace Falco.Bench;
 /// <item><c>engine CAPTURE [RULES...]</c>: replays a capture through the bare engine once and prints what it took.</item>
 /// <item><c>parts CAPTURE [RULES...]</c>: the same, part by part.</item>
 /// <item><c>pipeline CAPTURE [RULES...]</c>: the same through the actors.</item>
+/// <item><c>live FALCO</c>: what the program takes that watches this machine.</item>
 /// <item><c>repeat CAPTURE TIMES OUT</c>: makes a long capture of a short one.</item>
 /// <item><c>count CAPTURE</c>: how many events the file has.</item>
 /// <item>anything else: the benchmarks, with BenchmarkDotNet's own arguments (<c>--filter '*'</c>).</item>
@@ -27,14 +28,17 @@ internal static class Program
             case ["pipeline", var capture, .. var rules]:
                 Console.WriteLine(PipelineRun.Run(capture, rules.Length > 0 ? rules : [Samples.DefaultRules]));
                 return 0;
+            case ["live", var falco]:
+                Console.Write(LiveRun.Run(falco));
+                return 0;
             case ["repeat", var capture, var times, var target] when int.TryParse(times, out var count) && count > 0:
                 Console.WriteLine($"{CaptureRepeater.Repeat(capture, count, target)} events");
                 return 0;
             case ["count", var capture]:
                 Console.WriteLine(EventCount.InFile(capture));
                 return 0;
-            case ["engine" or "pipeline" or "parts" or "repeat" or "count", ..]:
-                Console.Error.WriteLine("usage: engine|parts|pipeline CAPTURE [RULES...] | repeat CAPTURE TIMES OUT | count CAPTURE | BenchmarkDotNet's arguments");
+            case ["engine" or "pipeline" or "parts" or "live" or "repeat" or "count", ..]:
+                Console.Error.WriteLine("usage: engine|parts|pipeline CAPTURE [RULES...] | live FALCO | repeat CAPTURE TIMES OUT | count CAPTURE | BenchmarkDotNet's arguments");
                 return 2;
             default:
                 // In this process: it has the settings of the falco program, and nothing needs to be built on the way.

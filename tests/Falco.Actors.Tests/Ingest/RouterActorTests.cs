@@ -41,6 +41,24 @@ public sealed class RouterActorTests : TestKit
         Assert.Equal(3UL, message.LastNumber);
     }
 
+    [Fact]
+    public void Events_that_are_all_that_there_are_do_not_wait_for_others()
+    {
+        var router = Start(linger: TimeSpan.FromMinutes(5));
+        router.Tell(new SourceEvents(Frames.Batch(1, 2), 1) { IsAll = true });
+        Assert.Equal(2UL, Message().LastNumber);
+    }
+
+    [Fact]
+    public void Others_wait_for_more_of_their_tree()
+    {
+        var router = Start(linger: TimeSpan.FromMinutes(5));
+        router.Tell(new SourceEvents(Frames.Batch(1, 2), 1));
+        _trees.ExpectNoMsg(Moment);
+        router.Tell(new SourceEvents(Frames.Batch(3), 1) { IsAll = true });
+        Assert.Equal(3UL, Message().LastNumber);
+    }
+
     [Theory]
     [InlineData(100, long.MaxValue)]
     [InlineData(long.MaxValue, 100)]
@@ -183,7 +201,7 @@ public sealed class RouterActorTests : TestKit
     private static void Checkpoint(IActorRef router, long sequence)
         => router.Tell(new CheckpointTaken(Host, Epoch, CheckpointPart.Split(sequence, new byte[10]).Single()));
 
-    private IActorRef Start(long credit = 1 << 20, long creditPerTree = 1 << 20)
+    private IActorRef Start(long credit = 1 << 20, long creditPerTree = 1 << 20, TimeSpan? linger = null)
     {
         var settings = new IngestSettings
         {
@@ -191,7 +209,7 @@ public sealed class RouterActorTests : TestKit
             Epoch = Epoch,
             SourceBatchSize = 4096,
             TreeBatchSize = 64 << 10,
-            Linger = TimeSpan.FromMilliseconds(1),
+            Linger = linger ?? TimeSpan.FromMilliseconds(1),
             Credit = credit,
             CreditPerTree = creditPerTree,
             AckTimeout = TimeSpan.FromMilliseconds(200),
