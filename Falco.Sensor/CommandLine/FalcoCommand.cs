@@ -192,6 +192,11 @@ internal sealed class FalcoCommand
             }
         }
 
+        if (configuration.Engine is EngineKind.Kmod or EngineKind.ModernEbpf)
+        {
+            Log.Info($"System info: {File.ReadAllText("/proc/version")}");
+        }
+
         return Has(_options.Unbuffered)
             ? configuration with { Outputs = configuration.Outputs with { Buffered = false } }
             : configuration;
