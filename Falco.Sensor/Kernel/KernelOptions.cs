@@ -6,4 +6,5 @@ namespace Falco.Sensor.Kernel;
 /// <param name="Wanted">The event types that somebody has a use for; all other calls are let go at once.</param>
 /// <param name="RingSize">Bytes of the ring of each processor, a power of two of at least a page.</param>
 /// <param name="SnapLength">How many bytes of what is read and written events carry.</param>
-internal sealed record KernelOptions(EventTypeSet Wanted, int RingSize = 8 << 20, int SnapLength = 80);
+/// <param name="DropsFailed">Whether calls that fail make no events (engine.modern_ebpf.drop_failed_exit).</param>
+internal sealed record KernelOptions(EventTypeSet Wanted, int RingSize = 8 << 20, int SnapLength = 80, bool DropsFailed = false);

@@ -164,6 +164,7 @@ internal sealed unsafe class KernelProgram : IDisposable
         {
             OwnPid = (uint)Environment.ProcessId,
             SnapLength = (uint)Math.Min(options.SnapLength, 4095),
+            DropsFailed = options.DropsFailed ? (byte)1 : (byte)0,
             Execve = options.Wanted.Contains(EventType.SYSCALL_EXECVE_19_X) ? (ushort)EventType.SYSCALL_EXECVE_19_X : (ushort)0,
             ProcExit = options.Wanted.Contains(EventType.PROCEXIT_1_E) ? (ushort)EventType.PROCEXIT_1_E : (ushort)0,
         };
@@ -266,6 +267,7 @@ internal sealed unsafe class KernelProgram : IDisposable
         public uint SnapLength;
         public ushort Execve;
         public ushort ProcExit;
+        public byte DropsFailed;
         public fixed byte IsWanted[SyscallRecipes.MaxSyscalls];
     }
 }

@@ -108,6 +108,7 @@ struct settings {
 	__u32 own_pid;
 	__u32 snaplen;
 	__u16 type_execve, type_procexit; /* 0 where nobody wants them */
+	__u8 drops_failed;		  /* calls that failed are let go */
 	__u8 is_wanted[MAX_SYSCALLS];	  /* calls that have a recipe: most have none, and this is the quickest way to know */
 };
 
@@ -460,6 +461,8 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 	__u32 number, i;
 
 	if (wanted >= MAX_SYSCALLS || !settings.is_wanted[wanted])
+		return 0;
+	if (settings.drops_failed && result < 0)
 		return 0;
 	number = wanted;
 	recipe = bpf_map_lookup_elem(&recipes, &number);

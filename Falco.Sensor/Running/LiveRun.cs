@@ -18,6 +18,9 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
 
     private KernelEvents? _kernel;
 
+    /// <summary>Where the machine's files are, for a sensor that runs in a container.</summary>
+    private static string HostRoot => Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
+
     /// <exception cref="ConfigurationException">The kernel cannot be watched, or something of the pipeline's settings cannot be used.</exception>
     public async Task<Exception?> Run(Task ended)
     {
@@ -47,8 +50,11 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
     {
         try
         {
-            _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize));
-            return new LiveEvents(_kernel, ProcSnapshot.Take());
+            _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize)
+            {
+                DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
+            });
+            return new LiveEvents(_kernel, ProcSnapshot.Take($"{HostRoot}/proc", $"{HostRoot}/etc"));
         }
         catch (KernelException e)
         {
