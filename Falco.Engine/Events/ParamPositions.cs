@@ -29,6 +29,20 @@ internal sealed class ParamPositions
     /// <summary>The event types that have it.</summary>
     public EventTypeSet Types { get; }
 
+    /// <summary>Whether the text begins with the name of a parameter.</summary>
+    public static bool IsBeginning(string text)
+    {
+        foreach (var info in EventSchema.All)
+        {
+            if (Array.Exists(info.Params, p => text.StartsWith(p.Name, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The position in events of the type, -1 where they have no such parameter.</summary>
     public int Of(EventType type) => _positions[(int)type];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Falco.Engine.Events;
 using Falco.Engine.State;
 
@@ -52,20 +51,11 @@ internal static class AncestorFields
     ];
 
     /// <summary>
-    /// The level that an argument names. As in Falco, -1 is as good as no argument, and what is no number is no argument of the field.
+    /// The level that an argument names; null where it is no number and so, as in Falco, no argument of the field. -1 is as good as no
+    /// argument.
     /// </summary>
-    /// <exception cref="FormatException">The argument is not a number.</exception>
-    public static int Level(string? argument)
-    {
-        if (argument is null)
-        {
-            return -1;
-        }
-
-        return long.TryParse(argument, NumberStyles.AllowLeadingWhite | NumberStyles.AllowLeadingSign, null, out var number)
-            ? (int)number
-            : throw new FormatException($"{argument} is not a valid number");
-    }
+    public static int? Level(string? argument)
+        => argument is null ? -1 : ArgumentNumber.Find(argument) is { } number ? unchecked((int)number) : null;
 
     private static FieldDefinition Text(string name, string what, ProcessReader read)
         => Define.WithArgument(
@@ -75,9 +65,12 @@ internal static class AncestorFields
             $"{what} by level, as {name}[2], 1 being the parent and 0 the process itself; without a level conditions compare all "
             + "ancestors, and outputs print all of them, nearest first, with blanks between.",
             SearchFlags,
-            argument => Level(argument) is var level and not -1
-                ? new BoundField { Type = ParamType.CharBuf, Read = AtLevel(level, read) }
-                : new BoundField { Type = ParamType.CharBuf, ReadList = OfAll(read), ReadPrinted = JoinAll(read) },
+            argument => Level(argument) switch
+            {
+                null => null,
+                -1 => new BoundField { Type = ParamType.CharBuf, ReadList = OfAll(read), ReadPrinted = JoinAll(read) },
+                { } level => new BoundField { Type = ParamType.CharBuf, Read = AtLevel(level, read) },
+            },
             ArgumentForm.Brackets);
 
     private static FieldReader AtLevel(int level, ProcessReader read)
@@ -122,19 +115,21 @@ internal static class AncestorFields
         return !value.Bytes.IsEmpty;
     });
 
-    private static BoundField BindArgs(string? argument)
+    private static BoundField? BindArgs(string? argument)
     {
         ProcessReader read = (process, scratch) => ProcessText.Joined(process.Args, scratch);
-        return new BoundField
-        {
-            Type = ParamType.CharBuf,
-            Read = Level(argument) is var level and not -1 ? AtLevel(level, read) : JoinAll(read),
-        };
+        return Level(argument) is { } level
+            ? new BoundField { Type = ParamType.CharBuf, Read = level == -1 ? JoinAll(read) : AtLevel(level, read) }
+            : null;
     }
 
-    private static BoundField BindPid(string? argument)
+    private static BoundField? BindPid(string? argument)
     {
-        var level = Level(argument);
+        if (Level(argument) is not { } level)
+        {
+            return null;
+        }
+
         var read = PidAtLevel(Math.Max(level, 0));
         return level < -1 || level >= 0
             ? new BoundField { Type = ParamType.Int64, Format = PrintFormat.Id, Read = level < 0 ? NoPid : read }
@@ -171,7 +166,7 @@ internal static class AncestorFields
                 => FieldValue.Some(NearestVariable(context.Tree.Threads, thread, name.Span), out value)) };
         }
 
-        var level = string.IsNullOrEmpty(argument) ? 0 : Math.Max(Level(argument), 0);
+        var level = string.IsNullOrEmpty(argument) ? 0 : Math.Max(Level(argument) ?? 0, 0);
         return new BoundField
         {
             Type = ParamType.CharBuf,

@@ -105,7 +105,7 @@ internal static class Define
         PrintFormat format,
         string description,
         FieldFlags flags,
-        Func<string?, BoundField> bind,
+        Func<string?, BoundField?> bind,
         ArgumentForm form = ArgumentForm.Any)
         => new() { Name = name, Type = type, Format = format, Flags = flags, Form = form, Description = description, Bind = bind };
 }

@@ -14,14 +14,14 @@ internal static class EvtAbsPath
         EventType.SYSCALL_OPENAT2_X, EventType.SYSCALL_OPEN_BY_HANDLE_AT_X, EventType.SYSCALL_LINKAT_2_X, EventType.SYSCALL_UNLINKAT_2_X,
         EventType.SYSCALL_MKDIRAT_X, EventType.SYSCALL_FCHMODAT_X, EventType.SYSCALL_FCHOWNAT_X);
 
-    public static BoundField Bind(string? argument)
+    public static BoundField? Bind(string? argument)
     {
-        var isDestination = argument switch
+        if (argument is not (null or "src" or "dst"))
         {
-            null or "src" => false,
-            "dst" => true,
-            _ => throw new FormatException($"evt.abspath: the argument is src or dst, not {argument}"),
-        };
+            return null;
+        }
+
+        var isDestination = argument == "dst";
         return new BoundField
         {
             Type = ParamType.CharBuf,

@@ -13,15 +13,19 @@ internal static class EvtArgFields
         Define.Field("evt.args", ParamType.CharBuf, PrintFormat.Na, "all parameters of the event in one text.", Args),
         Define.WithArgument("evt.arg", ParamType.CharBuf, PrintFormat.Na,
             "one parameter by name (evt.arg.fd) or number (evt.arg[0]), as readable text where there is one.",
-            FieldFlags.ArgRequired | FieldFlags.ArgIndex | FieldFlags.ArgKey, BindArg),
+            FieldFlags.ArgRequired | FieldFlags.ArgIndex | FieldFlags.ArgKey, BindArg) with { BindBracketed = BindNumberedArg },
         Define.WithArgument("evt.rawarg", ParamType.Dyn, PrintFormat.Na,
             "one parameter by name, as the value it is: evt.rawarg.fd.",
-            FieldFlags.ArgRequired | FieldFlags.ArgKey | FieldFlags.NoRightSide | FieldFlags.NoTransformer, BindRawArg),
+            FieldFlags.ArgRequired | FieldFlags.ArgKey | FieldFlags.NoRightSide | FieldFlags.NoTransformer, BindRawArg)
+            with
+            {
+                BindBracketed = _ => throw new FormatException("evt.arg fields must be expressed explicitly"),
+            },
         Define.Field("evt.info", ParamType.CharBuf, PrintFormat.Na, "the same as evt.args.", Args),
         BufferField(),
         Define.WithArgument("evt.abspath", ParamType.CharBuf, PrintFormat.Na,
             "the whole path of calls that take a directory descriptor; evt.abspath.src and evt.abspath.dst for those with two paths.",
-            FieldFlags.ArgAllowed | FieldFlags.ArgKey, EvtAbsPath.Bind),
+            FieldFlags.ArgRequired | FieldFlags.ArgKey, EvtAbsPath.Bind, ArgumentForm.Dot) with { MayLackArgument = true },
     ];
 
     private static bool Args(EventContext context, out FieldValue value)
@@ -37,24 +41,24 @@ internal static class EvtArgFields
         return true;
     }
 
-    private static BoundField BindArg(string? argument)
-    {
-        if (int.TryParse(argument, out var number))
-        {
-            return new BoundField
+    private static BoundField? BindArg(string? argument)
+        => Locate(argument!) is { } positions
+            ? new BoundField
             {
                 Type = ParamType.CharBuf,
-                Read = (EventContext context, out FieldValue value) => ReadText(context, number, out value),
-                Types = EvtTypes.Where(info => (uint)number < (uint)info.Params.Length),
-            };
-        }
+                Read = (EventContext context, out FieldValue value) => ReadText(context, positions.Of(context.Info.Type), out value),
+                Types = positions.Types,
+            }
+            : null;
 
-        var positions = Locate(argument);
+    private static BoundField BindNumberedArg(string argument)
+    {
+        var number = unchecked((int)ArgumentNumber.Read(argument));
         return new BoundField
         {
             Type = ParamType.CharBuf,
-            Read = (EventContext context, out FieldValue value) => ReadText(context, positions.Of(context.Info.Type), out value),
-            Types = positions.Types,
+            Read = (EventContext context, out FieldValue value) => ReadText(context, number, out value),
+            Types = EvtTypes.Where(info => (uint)number < (uint)info.Params.Length),
         };
     }
 
@@ -72,22 +76,36 @@ internal static class EvtArgFields
         return true;
     }
 
-    /// <summary>The type is that of the first event type that has the parameter until an event says better.</summary>
-    private static BoundField BindRawArg(string? argument)
+    /// <summary>
+    /// The type is that of the first event type that has the parameter until an event says better. A number that the event came without
+    /// is printed as 0, though comparisons find none.
+    /// </summary>
+    private static BoundField? BindRawArg(string? argument)
     {
-        var positions = Locate(argument);
+        if (Locate(argument!) is not { First: { } first } positions)
+        {
+            return null;
+        }
+
         return new BoundField
         {
-            Type = positions.First!.Type,
-            Format = positions.First.Format,
+            Type = first.Type,
+            Format = first.Format,
             Read = (EventContext context, out FieldValue value) => TryReadRaw(context, positions.Of(context.Info.Type), out value),
+            ReadPrinted = (EventContext context, out FieldValue value)
+                => TryReadRaw(context, positions.Of(context.Info.Type), out value) || IsEmptyNumber(context, positions.Of(context.Info.Type)),
             Types = positions.Types,
             TypeOf = context => positions.Of(context.Info.Type) is >= 0 and var index
                 ? (context.Info.Params[index].Type, context.Info.Params[index].Format)
-                : (positions.First.Type, positions.First.Format),
+                : (first.Type, first.Format),
             IsRaw = true,
         };
     }
+
+    private static bool IsEmptyNumber(EventContext context, int index)
+        => (uint)index < (uint)ParamText.ParamCount(context)
+            && FieldText.IsNumber(context.Info.Params[index].Type)
+            && context.Event.Param(index).IsEmpty;
 
     /// <summary>A parameter as a field's value: a number, or bytes; a path or string that was NULL is "&lt;NA&gt;".</summary>
     public static bool TryReadRaw(EventContext context, int index, out FieldValue value)
@@ -117,10 +135,17 @@ internal static class EvtArgFields
         return !bytes.IsEmpty;
     }
 
-    private static ParamPositions Locate(string? argument)
+    /// <summary>Where the parameter is; null where the text only begins with the name of one.</summary>
+    /// <exception cref="FormatException">There is no such parameter.</exception>
+    private static ParamPositions? Locate(string argument)
     {
-        var positions = new ParamPositions(argument ?? "");
-        return positions.First is null ? throw new FormatException($"unknown event argument {argument}") : positions;
+        var positions = new ParamPositions(argument);
+        if (positions.First is not null)
+        {
+            return positions;
+        }
+
+        return ParamPositions.IsBeginning(argument) ? null : throw new FormatException($"unknown event argument {argument}");
     }
 
     /// <summary>

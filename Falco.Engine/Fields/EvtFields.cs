@@ -34,7 +34,7 @@ internal static class EvtFields
         Define.Field("evt.type", ParamType.CharBuf, PrintFormat.Na, "name of the event, for instance open.", Type, FieldFlags.TypeOnly),
         Define.WithArgument("evt.type.is", ParamType.UInt32, PrintFormat.Na,
             "1 for events of the given type (evt.type.is.open), 0 for others.",
-            FieldFlags.ArgRequired | FieldFlags.ArgKey | FieldFlags.TypeOnly, BindTypeIs),
+            FieldFlags.ArgRequired | FieldFlags.ArgKey | FieldFlags.TypeOnly, BindTypeIs, ArgumentForm.Dot),
         Define.Field("syscall.type", ParamType.CharBuf, PrintFormat.Na,
             "name of the system call; not set for events of other kinds.", SyscallType, FieldFlags.TypeOnly,
             EvtTypes.Where(info => (info.Category & EventCategory.Syscall) != 0)),
@@ -57,7 +57,9 @@ internal static class EvtFields
             types: EvtTypes.Where(info => (info.Flags & EventFlags.WritesFd) != 0), elsewhere: new FieldValue(false)),
         .. EvtOpenFields.All,
         .. EvtInfraFields.All,
-        Define.WithArgument("util.cnt", ParamType.UInt64, PrintFormat.Id, "counts its own readings.", FieldFlags.Hidden, _ => Counter()),
+        Define.WithArgument("util.cnt", ParamType.UInt64, PrintFormat.Id,
+            "how many events of the same process tree this use of the field was read for.", FieldFlags.Hidden | FieldFlags.Remembers,
+            _ => Counter()),
     ];
 
     private static bool None(EventContext context, out FieldValue value)
@@ -68,16 +70,13 @@ internal static class EvtFields
 
     private static BoundField Counter()
     {
-        ulong count = 0;
+        var use = new object();
         return new BoundField
         {
             Type = ParamType.UInt64,
             Format = PrintFormat.Id,
-            Read = (EventContext context, out FieldValue value) =>
-            {
-                value = new FieldValue(Interlocked.Increment(ref count));
-                return true;
-            },
+            Read = (EventContext context, out FieldValue value)
+                => FieldValue.Some(context.Tree.FieldMemory.Read(use, context).Count, out value),
         };
     }
 
@@ -163,7 +162,7 @@ internal static class EvtFields
     }
 
     /// <summary>The argument is a number or a name; a name stands for the first (oldest) enter and exit event that have it.</summary>
-    private static BoundField BindTypeIs(string? argument)
+    private static BoundField? BindTypeIs(string? argument)
     {
         var first = -1;
         var second = -1;
@@ -185,7 +184,7 @@ internal static class EvtFields
 
             if (first < 0)
             {
-                throw new FormatException($"evt.type.is: there is no event type {argument}");
+                return null;
             }
         }
 

@@ -33,7 +33,7 @@ internal static class EvtTimeFields
         Define.Field("evt.latency.quantized", ParamType.UInt64, PrintFormat.Dec, "always 0.", Zero,
             FieldFlags.Hidden | FieldFlags.Deprecated),
         Define.Field("evt.latency.human", ParamType.CharBuf, PrintFormat.Na, "always 0ns.", NoLatencyText, FieldFlags.Deprecated),
-        Delta("evt.deltatime", PrintFormat.Dec, "nanoseconds since the last event that this field was read for.", delta => delta),
+        Delta("evt.deltatime", PrintFormat.Dec, "nanoseconds since the last event of the same process tree (container or host) that this use of the field was read for; 0 at first.", delta => delta),
         Delta("evt.deltatime.s", PrintFormat.Dec, "whole seconds of evt.deltatime.", delta => delta / Second),
         Delta("evt.deltatime.ns", PrintFormat.PaddedDec, "nanoseconds within the second of evt.deltatime.", delta => delta % Second),
         Text("evt.outputtime", "time of the event as outputs show it.",
@@ -77,31 +77,29 @@ internal static class EvtTimeFields
         => Define.Field(name, ParamType.RelTime, format, description, Zero, FieldFlags.Deprecated, json: Zero);
 
     /// <summary>
-    /// Each use of the field remembers when it was read last; the first reading gives 0. In JSON it is always 0: Falco reads it
-    /// twice there.
+    /// Each use of the field remembers, in every tree, the event that it was read for last; the first reading gives 0. In JSON it is
+    /// always 0: Falco reads it twice there.
     /// </summary>
     private static FieldDefinition Delta(string name, PrintFormat format, string description, Func<ulong, ulong> part)
-        => Define.WithArgument(name, ParamType.RelTime, format, description, FieldFlags.None, _ =>
+        => Define.WithArgument(name, ParamType.RelTime, format, description, FieldFlags.Remembers, _ =>
         {
-            ulong last = 0;
-            bool Read(EventContext context, out FieldValue value)
+            var use = new object();
+            return new BoundField
             {
-                var now = context.Event.Timestamp;
-                var before = Interlocked.Exchange(ref last, now);
-                value = new FieldValue(before == 0 ? 0UL : part(now - before));
-                return true;
-            }
-
-            return new BoundField { Type = ParamType.RelTime, Format = format, Read = Read, ReadJson = Zero };
+                Type = ParamType.RelTime,
+                Format = format,
+                Read = (EventContext context, out FieldValue value) =>
+                {
+                    var reading = context.Tree.FieldMemory.Read(use, context);
+                    return FieldValue.Some(part(reading.Now - reading.Before), out value);
+                },
+                ReadJson = Zero,
+            };
         });
 
     private static BoundField BindAround(string? argument)
     {
-        if (!ulong.TryParse(argument, out var center))
-        {
-            throw new FormatException($"evt.around: {argument} is not a time in nanoseconds");
-        }
-
+        var center = ArgumentNumber.ReadUnsigned(argument!);
         return new BoundField
         {
             Type = ParamType.UInt64,
@@ -114,12 +112,7 @@ internal static class EvtTimeFields
                     throw new FormatException("evt.around supports only '=' comparison operator");
                 }
 
-                if (!ulong.TryParse(text, out var milliseconds))
-                {
-                    throw new FormatException($"evt.around: {text} is not a number of milliseconds");
-                }
-
-                var delta = unchecked(milliseconds * 1_000_000);
+                var delta = unchecked(ArgumentNumber.ReadUnsigned(text) * 1_000_000);
                 return context => center >= context.Event.Timestamp - delta && center <= context.Event.Timestamp + delta;
             },
         };

@@ -161,12 +161,7 @@ internal static class FdFields
 
     private static BoundField BindTypes(string? argument)
     {
-        long number = -1;
-        if (argument is not null && !long.TryParse(argument, out number))
-        {
-            throw new FormatException($"fd.types: {argument} is not the number of a descriptor");
-        }
-
+        var number = argument is null ? -1 : ArgumentNumber.Read(argument);
         return new BoundField
         {
             Type = ParamType.CharBuf,

@@ -11,7 +11,6 @@ namespace Falco.Engine.Fields;
 internal static class FdSocketFields
 {
     private const FieldFlags CompareOnly = FieldFlags.FilterOnly | FieldFlags.NoRightSide | FieldFlags.NoTransformer;
-    private const FieldFlags NameFlags = FieldFlags.NoRightSide | FieldFlags.NoTransformer;
 
     private static readonly Utf8 Tcp = Utf8.From("tcp");
     private static readonly Utf8 Udp = Utf8.From("udp");
@@ -59,14 +58,10 @@ internal static class FdSocketFields
         Address("fd.rnet", ParamType.IpNet, "network of the remote end.", End.Remote, CompareOnly),
         Define.FdField("fd.connected", ParamType.Bool, PrintFormat.Na, "true where a socket is connected.",
             (EventContext context, out FieldValue value) => FdFields.HasFlag(context, FdFlags.SocketConnected, out value)),
-        Define.FdField("fd.cip.name", ParamType.CharBuf, PrintFormat.Na, "domain name of the client; names are not looked up.",
-            NoName, NameFlags),
-        Define.FdField("fd.sip.name", ParamType.CharBuf, PrintFormat.Na, "domain name of the server; names are not looked up.",
-            NoName, NameFlags),
-        Define.FdField("fd.lip.name", ParamType.CharBuf, PrintFormat.Na, "domain name of the local end; names are not looked up.",
-            NoName, NameFlags),
-        Define.FdField("fd.rip.name", ParamType.CharBuf, PrintFormat.Na, "domain name of the remote end; names are not looked up.",
-            NoName, NameFlags),
+        DomainName("fd.cip.name", "client", End.Client),
+        DomainName("fd.sip.name", "server", End.Server),
+        DomainName("fd.lip.name", "local end", End.Local),
+        DomainName("fd.rip.name", "remote end", End.Remote),
     ];
 
     private static FieldDefinition Address(
@@ -247,9 +242,26 @@ internal static class FdSocketFields
         return fd is not null;
     }
 
-    private static bool NoName(EventContext context, out FieldValue value)
-    {
-        value = default;
-        return false;
-    }
+    /// <summary>
+    /// Names are not looked up: no end of a connection has the name that a condition gives, and every one has another. The field exists
+    /// for every known descriptor.
+    /// </summary>
+    private static FieldDefinition DomainName(string name, string whose, End end)
+        => Define.WithArgument(
+            name,
+            ParamType.CharBuf,
+            PrintFormat.Na,
+            $"domain name of the {whose}; names are not looked up, so no connection has the name asked for.",
+            FieldFlags.NoRightSide | FieldFlags.NoTransformer,
+            _ => new BoundField
+            {
+                Type = ParamType.CharBuf,
+                Types = EvtTypes.Descriptor,
+                Read = (EventContext context, out FieldValue value)
+                    => FieldValue.Some(default(Utf8), out value) && FdFields.KnownFd(context) is not null,
+                ReadPrinted = (EventContext context, out FieldValue value) => FieldValue.None(out value),
+                MakeTest = (comparison, _) => comparison == "!="
+                    ? context => TryGetEnd(context, end, out var fd, out var _) && fd.IsIpSocket
+                    : _ => false,
+            });
 }

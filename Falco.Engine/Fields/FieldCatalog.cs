@@ -66,15 +66,14 @@ internal static class FieldCatalog
     {
         if (!TryFind(text, out var field, out var argument))
         {
-            throw WithoutArgument(text) is { } label ? Missing(label, text) : Nonexistent(text);
+            throw WithoutArgument(text) is { } beginning ? Missing(beginning, text) : Nonexistent(text);
         }
 
         if (argument is null)
         {
-            return (field.Flags & FieldFlags.ArgRequired) == 0 ? field.Bind(null) : throw Missing(field, text);
+            return (field.Flags & FieldFlags.ArgRequired) == 0 || field.MayLackArgument ? field.Bind(null)! : throw Missing(field, text);
         }
 
-        var inBrackets = text.Length > field.Name.Length && text[field.Name.Length] == '[';
         if ((field.Flags & (FieldFlags.ArgAllowed | FieldFlags.ArgRequired)) == 0)
         {
             throw IsOfPlugin(field)
@@ -82,20 +81,14 @@ internal static class FieldCatalog
                 : Nonexistent(text);
         }
 
+        var inBrackets = text[field.Name.Length] == '[';
         if (inBrackets && field.Form == ArgumentForm.Dot)
         {
-            throw new FormatException($"filter syntax error: {text}");
+            throw field.MayLackArgument ? Nonexistent(text) : Missing(field, text);
         }
 
-        try
-        {
-            return field.Bind(argument);
-        }
-        catch (FormatException) when (field.Form == ArgumentForm.Brackets && !IsOfPlugin(field))
-        {
-            // A level that is no number: Falco reads the name without it and stumbles over the rest.
-            throw Nonexistent(text);
-        }
+        var bound = inBrackets && field.BindBracketed is { } bind ? bind(argument) : field.Bind(argument);
+        return bound ?? throw Nonexistent(text);
     }
 
     /// <summary>Falco has these from its container plugin, whose messages on arguments differ from those of the fields built in.</summary>
@@ -110,14 +103,18 @@ internal static class FieldCatalog
         ? $"filter '{text}': {field.Name} requires an argument but none provided"
         : $"filter syntax error: {text}");
 
-    /// <summary>The field of a dotted text whose argument belongs in brackets: k8s.pod.label.app.</summary>
+    /// <summary>
+    /// The field that the text begins with and that lacks its argument: <c>k8s.pod.label.app</c>, whose argument belongs in brackets,
+    /// or, of fields built in, whatever begins with the name (<c>evt.argx</c>).
+    /// </summary>
     private static FieldDefinition? WithoutArgument(string text)
     {
-        for (var dot = text.LastIndexOf('.'); dot > 0; dot = text.LastIndexOf('.', dot - 1))
+        for (var end = text.Length - 1; end > 0; end--)
         {
-            if (ByName.TryGetValue(text[..dot], out var field) && IsOfPlugin(field) && (field.Flags & FieldFlags.ArgRequired) != 0)
+            if (ByName.TryGetValue(text[..end], out var field))
             {
-                return field;
+                var isBeginning = !IsOfPlugin(field) || text[end] == '.';
+                return isBeginning && (field.Flags & FieldFlags.ArgRequired) != 0 && !field.MayLackArgument ? field : null;
             }
         }
 

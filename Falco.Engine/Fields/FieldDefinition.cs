@@ -47,6 +47,12 @@ internal enum FieldFlags : ushort
 
     /// <summary>Takes no transformer.</summary>
     NoTransformer = 1 << 11,
+
+    /// <summary>
+    /// Its value depends on the events that it was read for before, which every use of it remembers by itself (see
+    /// <see cref="FieldMemory"/>): two conditions with it are never the same condition.
+    /// </summary>
+    Remembers = 1 << 12,
 }
 
 /// <summary>How a field's argument is written.</summary>
@@ -84,10 +90,19 @@ internal sealed record FieldDefinition
     /// <summary>How the argument is written, where there is one.</summary>
     public ArgumentForm Form { get; init; }
 
+    /// <summary>Falco lists the field as one that must have an argument, but it may be left out.</summary>
+    public bool MayLackArgument { get; init; }
+
     public required string Description { get; init; }
 
-    /// <summary>Makes the reader for an argument (null when there is none), or says in a <see cref="FormatException"/> why it can't.</summary>
-    public required Func<string?, BoundField> Bind { get; init; }
+    /// <summary>
+    /// Makes the reader for an argument (null when there is none), or says in a <see cref="FormatException"/> why it can't; null where
+    /// the text is no argument of the field at all, and so the whole no field.
+    /// </summary>
+    public required Func<string?, BoundField?> Bind { get; init; }
+
+    /// <summary>The same for an argument in brackets, where that means something else than one after a dot.</summary>
+    public Func<string, BoundField?>? BindBracketed { get; init; }
 }
 
 /// <summary>

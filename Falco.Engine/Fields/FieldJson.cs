@@ -22,7 +22,15 @@ internal static class FieldJson
         {
             if (readNumber(context, out var number))
             {
-                WriteNumber(output, number.Signed);
+                if (field.Type == ParamType.Double)
+                {
+                    WriteDouble(output, BitConverter.UInt64BitsToDouble(number.Number));
+                }
+                else
+                {
+                    WriteNumber(output, number.Signed);
+                }
+
                 return;
             }
         }

@@ -84,9 +84,13 @@ internal static class ProcFields
                 ? FieldValue.Some(read(parent, context.Scratch), out value)
                 : FieldValue.None(out value));
 
-    private static BoundField BindArgs(string? argument)
+    private static BoundField? BindArgs(string? argument)
     {
-        var index = AncestorFields.Level(argument);
+        if (AncestorFields.Level(argument) is not { } index)
+        {
+            return null;
+        }
+
         return new BoundField
         {
             Type = ParamType.CharBuf,

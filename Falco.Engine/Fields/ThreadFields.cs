@@ -37,9 +37,10 @@ internal static class ThreadFields
         Define.WithArgument("thread.cgroup", ParamType.CharBuf, PrintFormat.Na,
             "control group of the thread for one subsystem: thread.cgroup.cpuacct.", FieldFlags.ArgRequired | FieldFlags.ArgKey,
             BindCgroup, ArgumentForm.Dot),
-        Processor("thread.cpu", "processor time that the thread used of late, in percent; set for procinfo events only."),
-        Processor("thread.cpu.user", "the same, outside the kernel."),
-        Processor("thread.cpu.system", "the same, within the kernel."),
+        Processor("thread.cpu", "processor time of the thread since its last procinfo event, at most 100; set for procinfo events only.",
+            time => time.User + time.System),
+        Processor("thread.cpu.user", "the part of thread.cpu that was spent outside the kernel.", time => time.User),
+        Processor("thread.cpu.system", "the part of thread.cpu that was spent within the kernel.", time => time.System),
         Number("thread.vmsize", "virtual memory of the process in KiB; 0 for threads that are not the main thread.",
             thread => thread.IsMainThread ? thread.VmSizeKb : 0UL),
         Number("thread.vmrss", "memory of the process that is in RAM, in KiB; 0 for threads that are not the main thread.",
@@ -59,15 +60,52 @@ internal static class ThreadFields
         => Define.ThreadField(name, ParamType.UInt64, PrintFormat.Dec, description,
             (_, thread, out value) => FieldValue.Some(read(thread), out value), flags);
 
-    /// <summary>Falco compares with the thread's last such event, which no driver sends any more: there is never one to compare with.</summary>
-    private static FieldDefinition Processor(string name, string description)
-        => Define.ThreadField(name, ParamType.Double, PrintFormat.Na, description,
-            (context, _, out value) => FieldValue.Some(0UL, out value) && context.Info.Type == EventType.PROCINFO_E,
-            types: ProcInfo);
+    /// <summary>
+    /// Only captures of old have procinfo events. Nothing is known of a thread before its second one. In JSON it is always 0: Falco
+    /// reads it twice there.
+    /// </summary>
+    private static FieldDefinition Processor(
+        string name, string description, Func<(ulong User, ulong System), ulong> part)
+        => Define.WithArgument(name, ParamType.Double, PrintFormat.Na, description, FieldFlags.None, _ => new BoundField
+        {
+            Type = ParamType.Double,
+            Types = ProcInfo,
+            Read = Define.OfThread((context, thread, out value) =>
+            {
+                if (context.Info.Type != EventType.PROCINFO_E)
+                {
+                    return FieldValue.None(out value);
+                }
 
-    private static BoundField BindCgroup(string? argument)
+                context.Event.TryGetUInt64(0, out var user);
+                context.Event.TryGetUInt64(1, out var system);
+                var time = thread.ProcessorTime ??= new ProcessorTime();
+                time.Take(context.Event.Number, user, system);
+                var before = part(time.Before);
+                value = new FieldValue(before == 0 ? 0 : Math.Min(unchecked(part(time.Now) - before), 100d));
+                return true;
+            }),
+            ReadJson = Define.OfThread((context, _, out value)
+                => FieldValue.Some(0UL, out value) && context.Info.Type == EventType.PROCINFO_E),
+        });
+
+    /// <summary>Names of subsystems have letters and underscores only.</summary>
+    private static BoundField? BindCgroup(string? argument)
     {
-        var subsystem = Utf8.From(argument ?? "");
+        if (string.IsNullOrEmpty(argument))
+        {
+            return null;
+        }
+
+        foreach (var c in argument)
+        {
+            if (!char.IsAsciiLetter(c) && c != '_')
+            {
+                return null;
+            }
+        }
+
+        var subsystem = Utf8.From(argument);
         return new BoundField
         {
             Type = ParamType.CharBuf,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Falco.Engine.Fields;
+using Falco.Engine.Rules.Conditions;
 
 namespace Falco.Engine.Output;
 
@@ -7,23 +8,24 @@ namespace Falco.Engine.Output;
 internal sealed record OutputField(string Name, BoundField Field)
 {
     /// <summary>
-    /// Reads the longest field at <paramref name="start"/>: what to print there, and where the text goes on.
-    /// The fields met are added to <paramref name="fields"/>.
+    /// Reads the field or transformer at <paramref name="start"/>, the longest text that is one: what to print there, and where the text
+    /// goes on. The fields met are added to <paramref name="fields"/>.
     /// </summary>
-    /// <exception cref="FormatException">No beginning of the text is a field.</exception>
+    /// <exception cref="FormatException">No beginning of the text is a field or a transformer.</exception>
     public static (BoundField Value, int End) Parse(string text, int start, List<OutputField> fields)
     {
-        var end = NameEnd(text, start);
-        if (end < text.Length && text[end] == '[' && text.IndexOf(']', end) is var close and > 0
-            && TryBind(text[start..(close + 1)], out var indexed))
+        switch (Read(text[start..]))
         {
-            fields.Add(indexed);
-            return (indexed.Field, close + 1);
+            case (TransformerOperand transformer, var length):
+                return (Transformed(transformer, fields), start + length);
+            case (FieldOperand field, var length) when TryBind(field.FullName, ConditionPrinter.Print(field), out var whole):
+                fields.Add(whole);
+                return (whole.Field, start + length);
         }
 
-        for (; end > start; end--)
+        for (var end = NameEnd(text, start); end > start; end--)
         {
-            if (TryBind(text[start..end], out var named))
+            if (text[end - 1] != '.' && TryBind(text[start..end], text[start..end], out var named))
             {
                 fields.Add(named);
                 return (named.Field, end);
@@ -33,17 +35,68 @@ internal sealed record OutputField(string Name, BoundField Field)
         throw new FormatException($"unknown filter: no field at {text[start..]}");
     }
 
-    private static bool TryBind(string name, [NotNullWhen(true)] out OutputField? result)
+    /// <summary>Null where the text begins with nothing that is written as a field or a transformer is.</summary>
+    private static (Operand Operand, int Length)? Read(string text)
+    {
+        try
+        {
+            return ConditionParser.ParseBeginning(new SourceText(text));
+        }
+        catch (ConditionException)
+        {
+            // An argument that is none, or parentheses that do not close: the name alone may still be a field.
+            return null;
+        }
+    }
+
+    private static BoundField Transformed(TransformerOperand transformer, List<OutputField> fields)
+    {
+        try
+        {
+            AddFields(transformer, fields);
+            return TransformedText.Bind(transformer);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"unknown filter: {e.Message}", e);
+        }
+    }
+
+    private static void AddFields(Operand operand, List<OutputField> fields)
+    {
+        switch (operand)
+        {
+            case FieldOperand field:
+                fields.Add(new OutputField(ConditionPrinter.Print(field), FieldCatalog.Bind(field.FullName)));
+                break;
+            case TransformerOperand transformer:
+                AddAll(transformer.Arguments, fields);
+                break;
+            case TransformerListOperand list:
+                AddAll(list.Items, fields);
+                break;
+        }
+    }
+
+    private static void AddAll(IReadOnlyList<Operand> operands, List<OutputField> fields)
+    {
+        foreach (var operand in operands)
+        {
+            AddFields(operand, fields);
+        }
+    }
+
+    private static bool TryBind(string text, string name, [NotNullWhen(true)] out OutputField? result)
     {
         result = null;
-        if (!FieldCatalog.TryFind(name, out _, out _))
+        if (!FieldCatalog.TryFind(text, out _, out _))
         {
             return false;
         }
 
         try
         {
-            result = new OutputField(name, FieldCatalog.Bind(name));
+            result = new OutputField(name, FieldCatalog.Bind(text));
             return true;
         }
         catch (FormatException)
@@ -53,13 +106,26 @@ internal sealed record OutputField(string Name, BoundField Field)
         }
     }
 
+    /// <summary>Where names with dots between them end; every one begins with a letter.</summary>
     private static int NameEnd(string text, int at)
     {
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_' or '.'))
+        var end = at;
+        while (at < text.Length && char.IsAsciiLetter(text[at]))
         {
+            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            {
+                at++;
+            }
+
+            end = at;
+            if (at == text.Length || text[at] != '.')
+            {
+                break;
+            }
+
             at++;
         }
 
-        return at;
+        return end;
     }
 }

@@ -66,6 +66,8 @@ public sealed class ProcessTree
 
     internal StartSnapshot Snapshot { get; set; }
 
+    internal FieldMemory FieldMemory { get; } = new();
+
     /// <summary>The machine that the sensor runs on; null on replay, where the recording was not appended to another one.</summary>
     internal MachineInfo? Machine { get; set; }
 

@@ -52,6 +52,14 @@ internal ref struct ConditionParser
         return result;
     }
 
+    /// <summary>Reads the field or transformer that a text begins with, and says where it ends; null where it begins with neither.</summary>
+    /// <exception cref="ConditionException">It is malformed.</exception>
+    public static (Operand Operand, int End)? ParseBeginning(SourceText source)
+    {
+        var parser = new ConditionParser(source);
+        return parser.FieldOrTransformer(parser.Here()) is { } operand ? (operand, parser._scanner.At) : null;
+    }
+
     private Expr Or()
     {
         Enter();

@@ -65,8 +65,8 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
                 throw failure;
             }
 
-            var make = Prepare(check);
-            return nodes.Check(key, make);
+            var make = Prepare(check, out var remembers);
+            return nodes.Check(remembers ? $"{key} #{nodes.Count}" : key, make);
         }
         catch (FormatException e)
         {
@@ -76,10 +76,11 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
     }
 
     /// <summary>Everything that can fail is done before the node gets its number.</summary>
-    private Func<int, CheckNode> Prepare(CheckExpr check)
+    private Func<int, CheckNode> Prepare(CheckExpr check, out bool remembers)
     {
         var op = check.Operator;
         var left = _sources.Compile(check.Left);
+        remembers = (left.Flags & FieldFlags.Remembers) != 0;
         var own = (left as FieldSource)?.Field.MakeTest;
         if (own is null && TypeNames.WhyNot(op, left.Type, left.IsList) is { } error)
         {
@@ -100,7 +101,9 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
                     ? WithConstants(left, op, list.Values)
                     : WithOwnTest(left, own, check.OperatorText, list.Values[0]);
             default:
-                return WithField(left, op.Comparison, _sources.Compile(check.Right!));
+                var right = _sources.Compile(check.Right!);
+                remembers |= (right.Flags & FieldFlags.Remembers) != 0;
+                return WithField(left, op.Comparison, right);
         }
     }
 
@@ -156,6 +159,12 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
     /// </summary>
     private static Func<int, CheckNode> OfAny(ValueSource left, Operator op, FieldValue[] constants)
     {
+        if (left.Type == ParamType.Int64 && op.Comparison is Comparison.In or Comparison.Intersects)
+        {
+            // Falco looks a process id of no length up among those of the list, and finds none: proc.apid in (1) never holds.
+            return id => new ManyNode(id, left, ValueTests.Of(new Operator(Comparison.In), left.Type, []), Needed.Any);
+        }
+
         var isEnd = TypeNames.ClassOf(left.Type) is ValueClass.Address or ValueClass.Network || left.Type == ParamType.Port;
         var isList = op.Comparison is Comparison.In or Comparison.Intersects or Comparison.PathMatch;
 

@@ -29,6 +29,8 @@ internal static class FieldCosts
     [
         ("proc.acmdline", 150), ("proc.aenv", 200), ("proc.aname", 15), ("proc.aexe", 15), ("proc.apid", 15), ("proc.cmdline", 25),
         ("proc.pcmdline", 25), ("proc.env", 100), ("proc.exeline", 25), ("proc.args", 25), ("proc.is_exe", 4), ("proc.", 5),
+        // Read last, of those events only that nothing else decides.
+        ("evt.deltatime", 1e6), ("util.cnt", 1e6),
         ("thread.", 4), ("fd.name", 4), ("fd.filename", 8), ("fd.directory", 8), ("fd.types", 100), ("fdlist.", 100), ("fd.", 5),
         ("fs.path", 40), ("evt.args", 300), ("evt.info", 300), ("evt.arg", 30), ("evt.rawarg", 8), ("evt.type", 2), ("evt.dir", 2),
         ("evt.is_open", 4), ("evt.abspath", 40), ("evt.", 6), ("user.", 10), ("group.", 10), ("container.image", 15), ("container.", 8),

@@ -20,7 +20,10 @@ internal sealed class SourceCompiler(NodeTable nodes, FieldLookup lookup)
     private ValueSource Field(string name)
     {
         var reference = lookup(name);
-        return nodes.Source(name, slot => new FieldSource(slot, reference));
+
+        // What remembers its readings is another value in every condition.
+        var key = (reference.Flags & FieldFlags.Remembers) == 0 ? name : $"{name} #{nodes.SourceCount}";
+        return nodes.Source(key, slot => new FieldSource(slot, reference));
     }
 
     private ValueSource List(TransformerListOperand list)
