@@ -79,7 +79,7 @@ internal static class ThreadFields
 
                 context.Event.TryGetUInt64(0, out var user);
                 context.Event.TryGetUInt64(1, out var system);
-                var time = thread.ProcessorTime ??= new ProcessorTime();
+                var time = context.Tree.FieldMemory.ProcessorTimeOf(thread);
                 time.Take(context.Event.Number, user, system);
                 var before = part(time.Before);
                 value = new FieldValue(before == 0 ? 0 : Math.Min(unchecked(part(time.Now) - before), 100d));

@@ -36,7 +36,7 @@ public sealed class AlertTemplates
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(context);
-        var output = _outputs[rule.Index] ??= new RuleOutput(rule, _format);
+        var output = _outputs[rule.Index] ?? Compile(rule);
         _text.Clear();
         output.Message.Append(_text, context);
         var message = _text.Pending.ToArray();
@@ -54,6 +54,13 @@ public sealed class AlertTemplates
             Message = message,
             FieldsJson = _fields.WrittenSpan.ToArray(),
         };
+    }
+
+    /// <summary>Of several trees that want a template first, one makes it for all: fields that remember do so by their use in it.</summary>
+    private RuleOutput Compile(Rule rule)
+    {
+        var made = new RuleOutput(rule, _format);
+        return Interlocked.CompareExchange(ref _outputs[rule.Index], made, null) ?? made;
     }
 
     /// <summary>A rule's output, compiled.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Falco.Engine.State;
 
 /// <summary>
-/// What the fields that look back (evt.deltatime, util.cnt) remember in one tree: for every use of such a field, a condition or an output,
+/// What the fields that look back (evt.deltatime, util.cnt, thread.cpu) remember in one tree: for every use of such a field, a condition or an output,
 /// the events that it was read for. It is the tree's and not shared, so trees neither wait for nor count each other's events; it does
 /// not travel with a tree: after a move, a use begins anew.
 /// </summary>
@@ -11,6 +11,7 @@ internal sealed class FieldMemory
 {
     // By the use itself: what rules that were replaced remembered goes with them.
     private readonly ConditionalWeakTable<object, Reading> _readings = [];
+    private readonly ConditionalWeakTable<ThreadInfo, ProcessorTime> _processorTimes = [];
 
     /// <summary>What a use remembers, with the event at hand taken in. Reading the same event again changes nothing.</summary>
     public Reading Read(object use, EventContext context)
@@ -26,6 +27,9 @@ internal sealed class FieldMemory
 
         return reading;
     }
+
+    /// <summary>The processor time that a thread's procinfo events had, as far as fields were read for them.</summary>
+    public ProcessorTime ProcessorTimeOf(ThreadInfo thread) => _processorTimes.GetOrCreateValue(thread);
 
     internal sealed class Reading
     {

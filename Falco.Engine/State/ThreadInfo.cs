@@ -82,9 +82,6 @@ internal sealed class ThreadInfo
     /// <summary>The last enter event that its exit event may need, as a frame of its own; null where there is none.</summary>
     public byte[]? EnterFrame;
 
-    /// <summary>Processor time as procinfo events had it; null before a rule asked for it. It does not travel with the thread.</summary>
-    public ProcessorTime? ProcessorTime;
-
     /// <summary>Threads of the same process; null for a thread of which nothing but its id is known.</summary>
     public ThreadGroup? Group;
 

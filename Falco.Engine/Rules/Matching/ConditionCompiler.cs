@@ -159,10 +159,10 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
     /// </summary>
     private static Func<int, CheckNode> OfAny(ValueSource left, Operator op, FieldValue[] constants)
     {
-        if (left.Type == ParamType.Int64 && op.Comparison is Comparison.In or Comparison.Intersects)
+        if (left.Type is (ParamType.Int64 or ParamType.IpAddr) && op.Comparison is Comparison.In or Comparison.Intersects)
         {
-            // Falco looks a process id of no length up among those of the list, and finds none: proc.apid in (1) never holds.
-            return id => new ManyNode(id, left, ValueTests.Of(new Operator(Comparison.In), left.Type, []), Needed.Any);
+            // Falco looks up values of no length there, and finds none: fd.ip in (...) and proc.apid in (...) never hold.
+            return id => new ManyNode(id, left, NeverTest.Instance, Needed.Any);
         }
 
         var isEnd = TypeNames.ClassOf(left.Type) is ValueClass.Address or ValueClass.Network || left.Type == ParamType.Port;

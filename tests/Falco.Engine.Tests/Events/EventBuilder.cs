@@ -42,6 +42,14 @@ internal static class EventBuilder
         return new EventView(frame, 0);
     }
 
+    /// <summary>The same event with a number of its own; those made here have all the same.</summary>
+    public static EventView Numbered(EventView e, ulong number)
+    {
+        var frame = e.Frame.ToArray();
+        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(8), number);
+        return new EventView(frame, 0);
+    }
+
     /// <summary>A socktuple of two IP addresses.</summary>
     public static byte[] Tuple(string source, int sourcePort, string destination, int destinationPort)
         => [.. Address(source, sourcePort), .. Address(destination, destinationPort)[1..]];

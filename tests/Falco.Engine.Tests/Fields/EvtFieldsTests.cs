@@ -47,14 +47,124 @@ public sealed class EvtFieldsTests
     }
 
     [Fact]
-    public void Deltas_count_from_the_last_reading_of_the_same_use()
+    public void A_delta_is_0_in_JSON()
+        => Assert.Equal("0", Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3)).Json("evt.deltatime"));
+
+    [Theory]
+    [InlineData("evt.latency", "0")]
+    [InlineData("evt.latency.s", "0")]
+    [InlineData("evt.latency.ns", "000000000")]
+    [InlineData("evt.latency.human", "0ns")]
+    [InlineData("evt.latency.quantized", "0")]
+    [InlineData("evt.wait_latency", "0")]
+    public void Latencies_are_0_because_enter_events_are_gone(string field, string expected)
+        => Assert.Equal(expected, Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3)).Text(field));
+
+    [Fact]
+    public void Time_counts_from_the_first_event_of_the_recording()
     {
-        var field = FieldCatalog.Bind("evt.deltatime");
-        var context = Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3));
-        Assert.True(field.Read!(context, out var first));
-        Assert.Equal(0UL, first.Number);
-        Assert.True(field.Read!(context, out var second));
-        Assert.Equal(0UL, second.Number);
+        var context = Context(EventBuilder.On(100, EventBuilder.Time, EventType.SYSCALL_CLOSE_X, 0, 3));
+        context.Tree.FirstTimestamp = EventBuilder.Time - 2_000_000_003;
+        Assert.Equal("2000000003", context.Text("evt.reltime"));
+        Assert.Equal("2", context.Text("evt.reltime.s"));
+        Assert.Equal("000000003", context.Text("evt.reltime.ns"));
+    }
+
+    [Fact]
+    public void A_calls_direction_of_data_follows_from_its_type()
+    {
+        var read = Context(EventBuilder.Of(EventType.SYSCALL_READ_X, 1, "x", 3, 1));
+        Assert.Equal("true", read.Text("evt.is_io"));
+        Assert.Equal("true", read.Text("evt.is_io_read"));
+        Assert.Equal("false", read.Text("evt.is_io_write"));
+        Assert.Equal("read", read.Text("evt.io_dir"));
+        Assert.Equal("write", Context(EventBuilder.Of(EventType.SYSCALL_WRITE_X, 1, "x", 3, 1)).Text("evt.io_dir"));
+        Assert.Null(Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3)).Text("evt.io_dir"));
+        Assert.Equal("true", Context(EventBuilder.Of(EventType.SYSCALL_PPOLL_X, 0, null, 0, null)).Text("evt.is_wait"));
+        Assert.Equal("false", read.Text("evt.is_wait"));
+    }
+
+    [Theory]
+    [InlineData("evt.count", "1")]
+    [InlineData("evt.count.error", "1")]
+    [InlineData("evt.count.error.file", "1")]
+    [InlineData("evt.count.error.net", null)]
+    [InlineData("evt.count.error.memory", null)]
+    [InlineData("evt.count.error.other", null)]
+    [InlineData("evt.count.exit", "1")]
+    [InlineData("evt.count.procinfo", "0")]
+    [InlineData("evt.count.threadinfo", "0")]
+    public void Counts_tell_what_kind_of_call_failed(string field, string? expected)
+        => Assert.Equal(expected, Context(EventBuilder.Of(EventType.SYSCALL_OPENAT_2_X, -2, -100, "x", 1, 0, 0, 0), Process()).Text(field));
+
+    [Fact]
+    public void A_buffers_length_is_what_the_call_returned_by_kind_of_descriptor()
+    {
+        var file = Context(EventBuilder.Of(EventType.SYSCALL_READ_X, 7, "x", 3, 9), Process(), new FdInfo { Type = FdType.File }, 3);
+        foreach (var field in new[] { "evt.buflen", "evt.buflen.in", "evt.buflen.file", "evt.buflen.file.in" })
+        {
+            Assert.Equal("7", file.Text(field));
+        }
+
+        foreach (var field in new[] { "evt.buflen.out", "evt.buflen.file.out", "evt.buflen.net", "evt.buflen.net.in", "evt.buflen.net.out" })
+        {
+            Assert.Null(file.Text(field));
+        }
+
+        var socket = Context(EventBuilder.Of(EventType.SYSCALL_WRITE_X, 8, "x", 3, 9), Process(), new FdInfo { Type = FdType.Ipv4Socket }, 3);
+        foreach (var field in new[] { "evt.buflen", "evt.buflen.out", "evt.buflen.net", "evt.buflen.net.out" })
+        {
+            Assert.Equal("8", socket.Text(field));
+        }
+
+        Assert.Null(Context(EventBuilder.Of(EventType.SYSCALL_READ_X, -11, null, 3, 9), Process(), new FdInfo(), 3).Text("evt.buflen"));
+    }
+
+    [Fact]
+    public void All_parameters_are_one_text()
+    {
+        var context = Context(EventBuilder.Of(EventType.SYSCALL_CHDIR_X, 0, "/tmp"));
+        Assert.Equal("res=0 path=/tmp", context.Text("evt.args"));
+        Assert.Equal("res=0 path=/tmp", context.Text("evt.info"));
+        Assert.Equal("", Context(EventBuilder.Of(EventType.GENERIC_X, 3, 0)).Text("evt.args"));
+    }
+
+    [Fact]
+    public void Asynchronous_events_say_what_they_are()
+    {
+        var container = Context(EventBuilder.Of(EventType.ASYNCEVENT_E, 0, "container", "{}"));
+        Assert.Equal("true", container.Text("evt.is_async"));
+        Assert.Equal("container", container.Text("evt.asynctype"));
+        Assert.Equal("container", container.Text("evt.type"));
+        var close = Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3));
+        Assert.Equal("false", close.Text("evt.is_async"));
+        Assert.Null(close.Text("evt.asynctype"));
+    }
+
+    [Theory]
+    [InlineData("evt.infra.docker.name", "start")]
+    [InlineData("evt.infra.docker.container.id", "0123456789ab")]
+    [InlineData("evt.infra.docker.container.name", "shop")]
+    [InlineData("evt.infra.docker.container.image", "shop:1")]
+    public void Old_captures_tell_of_docker(string field, string expected)
+    {
+        const string description = "Event: start; ID: 0123456789abcdef; name: shop; Image: shop:1@sha256; ";
+        Assert.Equal(expected, Context(EventBuilder.Of(EventType.INFRASTRUCTURE_EVENT_E, "docker", "start", description, "")).Text(field));
+        Assert.Null(Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3)).Text(field));
+    }
+
+    [Theory]
+    [InlineData("evt.pluginname")]
+    [InlineData("evt.plugininfo")]
+    public void No_event_comes_from_a_plugin(string field)
+        => Assert.Null(Context(EventBuilder.Of(EventType.SYSCALL_CLOSE_X, 0, 3)).Text(field));
+
+    [Fact]
+    public void A_raw_number_that_the_event_came_without_prints_as_0_and_matches_nothing()
+    {
+        var context = Context(EventBuilder.Of(EventType.SYSCALL_OPENAT_2_X, 3, -100, "x", null, 0, 0, 0), Process());
+        Assert.Equal("0", context.Text("evt.rawarg.flags"));
+        Assert.False(FieldCatalog.Bind("evt.rawarg.flags").Read!(context, out _));
     }
 
     [Theory]

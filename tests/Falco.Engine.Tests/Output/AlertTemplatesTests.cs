@@ -24,6 +24,17 @@ public class AlertTemplatesTests
     [InlineData("%2evt.type|%7evt.type|", "cl|close  |")]
     [InlineData("%evt.arg[0]|%evt.arg.resx|", "0|0x|")]
     [InlineData("%evt.type[x]", "close[x]")]
+    [InlineData("%toupper(evt.type)", "CLOSE")]
+    [InlineData("%toupper( evt.type )x", "CLOSEx")]
+    [InlineData("%toupper(tolower(toupper(evt.type)))", "CLOSE")]
+    [InlineData("%8toupper(evt.type)|", "CLOSE   |")]
+    [InlineData("%concat(evt.type,\"-\",evt.source)", "close-syscall")]
+    [InlineData("%join(\",\",(evt.type,evt.source))", "close,syscall")]
+    [InlineData("%len(evt.res)", "7")]
+    [InlineData("%len(evt.type)", "<NA>")]
+    [InlineData("%toupper(fd.name)", "<NA>")]
+    [InlineData("%proc.env[\"A B\"]", "<NA>")]
+    [InlineData("%evt.arg.res.x", "0.x")]
     [InlineData("100 é", "100 é")]
     public void Output_is_text_with_fields_in_it(string template, string expected)
         => Assert.Equal(expected, Encoding.UTF8.GetString(Render(template, new AlertFormat()).Message.Span));
@@ -35,6 +46,16 @@ public class AlertTemplatesTests
     [InlineData("%%")]
     [InlineData("%foo.bar")]
     [InlineData("%evt.arg.nosuch")]
+    [InlineData("%evt.arg.0")]
+    [InlineData("%evt.arg[flags]")]
+    [InlineData("%evt.rawarg[fd]")]
+    [InlineData("%container.label[]")]
+    [InlineData("%thread.cgroup.")]
+    [InlineData("%toupper(evt.type")]
+    [InlineData("%toupper(evt.num)")]
+    [InlineData("%toupper()")]
+    [InlineData("%nosuch(evt.type)")]
+    [InlineData("%val(evt.type)")]
     [InlineData("%99999999999evt.type")]
     public void A_percent_sign_that_starts_no_field_is_an_error(string template)
         => Assert.Throws<FormatException>(() => OutputTemplate.Parse(template));
@@ -48,6 +69,14 @@ public class AlertTemplatesTests
             "priority":"Warning","rule":"a rule","source":"syscall","tags":["a","b"],"time":"2023-11-14T22:13:20.123456789Z"}
             """.ReplaceLineEndings("") + "\n",
             Line(Json, "%evt.type %evt.num %fd.name \"q\""));
+
+    [Fact]
+    public void Of_a_transformer_the_fields_in_it_are_members_of_the_output_fields()
+        => Assert.Equal(
+            """
+            "evt.num":42,"evt.source":"syscall","evt.time.iso8601":1700000000123456789,"evt.type":"close","proc.env[\"A B\"]":null
+            """,
+            Encoding.UTF8.GetString(Render("%toupper(evt.type) %join(\",\",(evt.num,evt.source)) %proc.env[\"A B\"]", Json).FieldsJson.Span));
 
     [Fact]
     public void Json_leaves_out_what_settings_exclude()

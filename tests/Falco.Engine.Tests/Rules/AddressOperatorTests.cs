@@ -30,11 +30,19 @@ public class AddressOperatorTests
     {
         var fields = new FakeFields().Set("aip.a", "10.0.0.1", "10.0.0.2");
         Assert.True(fields.Holds("aip.a = 10.0.0.2"));
-        Assert.True(fields.Holds("aip.a in (10.0.0.2, 1.1.1.1)"));
         Assert.False(fields.Holds("aip.a != 10.0.0.2"));
         Assert.True(fields.Holds("aip.a != 10.0.0.3"));
         Assert.False(fields.Set("aip.a").Holds("aip.a != 10.0.0.3"));
         Assert.True(fields.Holds("aip.a exists"));
+    }
+
+    [Fact]
+    public void Either_end_is_in_no_list_of_addresses_as_in_Falco()
+    {
+        var fields = new FakeFields().Set("aip.a", "10.0.0.1", "10.0.0.2");
+        Assert.False(fields.Holds("aip.a in (10.0.0.2, 1.1.1.1)"));
+        Assert.False(fields.Holds("aip.a intersects (10.0.0.2, 1.1.1.1)"));
+        Assert.True(fields.Holds("not aip.a in (10.0.0.2)"));
     }
 
     [Fact]
