@@ -4,8 +4,11 @@ using Falco.Engine.Rules.Conditions;
 
 namespace Falco.Engine.Output;
 
-/// <summary>A field that an output names, also within a transformer: a member of the alert's output_fields.</summary>
-internal sealed record OutputField(string Name, BoundField Field)
+/// <summary>A field that an output names, also within a transformer, or a transformer.</summary>
+/// <param name="Name">The name, of a transformer the whole of it: <c>toupper(proc.name)</c>.</param>
+/// <param name="Field">Its readers.</param>
+/// <param name="IsTransformed">Whether it is a transformer: those are no members of the alert's output_fields.</param>
+internal sealed record OutputField(string Name, BoundField Field, bool IsTransformed = false)
 {
     /// <summary>
     /// Reads the field or transformer at <paramref name="start"/>, the longest text that is one: what to print there, and where the text
@@ -16,9 +19,20 @@ internal sealed record OutputField(string Name, BoundField Field)
     {
         switch (Read(text[start..]))
         {
-            case (TransformerOperand transformer, var length):
+            case (TransformerOperand { Argument: null } transformer, var length):
                 return (Transformed(transformer, fields), start + length);
-            case (FieldOperand field, var length) when TryBind(field.FullName, ConditionPrinter.Print(field), out var whole):
+            case (TransformerOperand transformer, var length):
+                try
+                {
+                    return (Transformed(transformer, fields), start + length);
+                }
+                catch (FormatException)
+                {
+                    // What stands in brackets behind a transformer that takes no argument is text.
+                    return Parse(text[..text.LastIndexOf('[', start + length - 1)], start, fields);
+                }
+
+            case (FieldOperand field, var length) when TryBind(field.FullName, ConditionPrinter.Describe(field), out var whole):
                 fields.Add(whole);
                 return (whole.Field, start + length);
         }
@@ -53,8 +67,10 @@ internal sealed record OutputField(string Name, BoundField Field)
     {
         try
         {
-            AddFields(transformer, fields);
-            return TransformedText.Bind(transformer);
+            var found = new List<OutputField>();
+            AddFields(transformer, found);
+            fields.AddRange(found);
+            return found[^1].Field;
         }
         catch (FormatException e)
         {
@@ -62,15 +78,22 @@ internal sealed record OutputField(string Name, BoundField Field)
         }
     }
 
+    /// <summary>Adds the fields within, and the transformer after them; of transformers within one another only the outer one.</summary>
     private static void AddFields(Operand operand, List<OutputField> fields)
     {
         switch (operand)
         {
             case FieldOperand field:
-                fields.Add(new OutputField(ConditionPrinter.Print(field), FieldCatalog.Bind(field.FullName)));
+                fields.Add(new OutputField(ConditionPrinter.Describe(field), FieldCatalog.Bind(field.FullName)));
                 break;
             case TransformerOperand transformer:
                 AddAll(transformer.Arguments, fields);
+                if (fields is [.., { IsTransformed: true }])
+                {
+                    fields.RemoveAt(fields.Count - 1);
+                }
+
+                fields.Add(new OutputField(ConditionPrinter.Describe(transformer), TransformedText.Bind(transformer), IsTransformed: true));
                 break;
             case TransformerListOperand list:
                 AddAll(list.Items, fields);

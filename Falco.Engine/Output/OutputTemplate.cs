@@ -24,10 +24,13 @@ public sealed class OutputTemplate
         _fields = fields;
     }
 
-    /// <summary>The names of the fields in the output, in the order in which they are written.</summary>
+    /// <summary>
+    /// The names of the fields in the output, in the order in which they are written; transformers are among them, after what they work on.
+    /// </summary>
     public IEnumerable<string> FieldNames => _fields.Select(member => member.Name);
 
-    internal IReadOnlyList<OutputField> Fields => _fields;
+    /// <summary>The fields without the transformers.</summary>
+    internal IEnumerable<OutputField> Fields => _fields.Where(member => !member.IsTransformed);
 
     /// <summary>Compiles an output.</summary>
     /// <exception cref="FormatException">There is no such field, or a percent sign is followed by nothing that could be one.</exception>

@@ -1,6 +1,7 @@
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
 using Falco.Sensor.Logging;
+using Falco.Sensor.Plugins;
 
 namespace Falco.Sensor.Configuration;
 
@@ -80,6 +81,7 @@ internal sealed record FalcoConfiguration
         Matching = MatchAllRules ? RuleMatching.All : RuleMatching.First,
         Selections = RuleSelections,
         AppendOutput = AppendOutput,
+        Plugins = BuiltInPlugin.VersionsOf(Plugins),
     };
 
     /// <summary>The configuration that is used where none is named: the installed one, else the one that comes with the program.</summary>

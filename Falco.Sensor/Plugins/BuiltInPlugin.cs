@@ -12,13 +12,14 @@ namespace Falco.Sensor.Plugins;
 /// <param name="Capabilities">What it can do, in Falco's words.</param>
 internal sealed record BuiltInPlugin(string Name, string Description, params string[] Capabilities)
 {
+    private const string Container = "container";
     private const string Extraction = "Field Extraction";
 
     public const string Contact = "built into this program";
 
     private static readonly BuiltInPlugin[] All =
     [
-        new("container", "Containers and pods that processes run in", Extraction, "Event Parsing", "Async Events"),
+        new(Container, "Containers and pods that processes run in", Extraction, "Event Parsing", "Async Events"),
         new("json", "Values of JSON in events", Extraction),
         new("k8saudit", "Audit events of Kubernetes API servers", "Event Sourcing (ID=1, source='k8s_audit')", Extraction),
     ];
@@ -39,6 +40,11 @@ internal sealed record BuiltInPlugin(string Name, string Description, params str
         ?? throw new ConfigurationException(
             $"Cannot load plugin '{settings.Name}' from {settings.LibraryPath}: plugin libraries cannot be loaded. Built in are "
             + $"{string.Join(", ", All.Select(plugin => $"lib{plugin.Name}.so"))}. Take '{settings.Name}' out of load_plugins or plugins.");
+
+    /// <summary>What rules files may require: the plugins of the configuration, and that of containers, which is always there.</summary>
+    public static IReadOnlyDictionary<string, EngineVersion> VersionsOf(IReadOnlyList<PluginSettings> configured)
+        => All.Where(plugin => plugin.Name == Container || configured.Any(settings => Find(settings) == plugin))
+            .ToDictionary(plugin => plugin.Name, plugin => plugin.Version, StringComparer.Ordinal);
 
     /// <summary>As --list-plugins shows it.</summary>
     public override string ToString()

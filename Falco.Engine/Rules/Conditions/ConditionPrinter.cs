@@ -39,6 +39,13 @@ internal sealed class ConditionPrinter
         return printer._target.ToString();
     }
 
+    public static string Describe(Operand operand)
+    {
+        var printer = new ConditionPrinter(readsBack: false);
+        printer.Append(operand);
+        return printer._target.ToString();
+    }
+
     private void Append(Expr expr)
     {
         switch (expr)

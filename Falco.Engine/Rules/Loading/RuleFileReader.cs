@@ -22,7 +22,7 @@ internal sealed partial class RuleFileReader(RulesFile file, RuleCollection coll
         catch (YamlException e)
         {
             var mark = new YamlMark((int)Math.Max(e.Start.Line - 1, 0), (int)Math.Max(e.Start.Column - 1, 0), (int)e.Start.Index);
-            problems.Add(LoadCode.YamlParse, e.InnerException?.Message ?? e.Message, new LoadContext(file).At(mark));
+            problems.Add(LoadCode.YamlParse, YamlErrorText.Of(e), new LoadContext(file).At(mark));
             return null;
         }
     }

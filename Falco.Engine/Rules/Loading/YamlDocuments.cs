@@ -86,7 +86,7 @@ internal sealed class YamlDocuments
             case AnchorAlias alias:
                 if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
                 {
-                    throw new YamlException(alias.Start, alias.End, $"the alias '{alias.Value.Value}' has no anchor before it");
+                    throw new YamlException(alias.Start, alias.End, $"the referenced anchor is not defined: {alias.Value.Value}");
                 }
 
                 _aliased += anchored.Size;

@@ -27,8 +27,8 @@ internal sealed class GlobPattern
                 case (byte)'?':
                     sets.Add(ByteSet.All);
                     break;
-                case (byte)'[' when TryReadSet(pattern, ref i, out var set):
-                    sets.Add(ignoreCase ? set.IgnoringCase() : set);
+                case (byte)'[' when TryReadSet(pattern, ref i, ignoreCase, out var set):
+                    sets.Add(set);
                     break;
                 case (byte)'\\':
                     // Nothing matches a backslash with nothing behind it.
@@ -86,7 +86,7 @@ internal sealed class GlobPattern
     private ByteSet Literal(byte b) => _ignoreCase ? ByteSet.Of(b).IgnoringCase() : ByteSet.Of(b);
 
     /// <summary>Reads a set in brackets; false where they are not closed, so that the bracket stands for itself.</summary>
-    private static bool TryReadSet(ReadOnlySpan<byte> pattern, ref int at, out ByteSet set)
+    private static bool TryReadSet(ReadOnlySpan<byte> pattern, ref int at, bool ignoreCase, out ByteSet set)
     {
         set = default;
         var i = at + 1;
@@ -129,7 +129,9 @@ internal sealed class GlobPattern
             return false;
         }
 
+        // Case is ignored within the set: what it leaves out it leaves out in both cases.
         at = i;
+        set = ignoreCase ? set.IgnoringCase() : set;
         set = isNegated ? set.Negated() : set;
         return true;
     }

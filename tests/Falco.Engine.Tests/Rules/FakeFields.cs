@@ -80,6 +80,12 @@ internal sealed class FakeFields
         return this;
     }
 
+    /// <summary>The values that were said; null where none were.</summary>
+    public IReadOnlyList<FieldValue>? Get(string field) => _values.GetValueOrDefault(field);
+
+    public override string ToString() => string.Join(
+        ", ", _values.Select(v => $"{v.Key}=[{string.Join('|', v.Value.Select(x => x.Bytes.Length > 0 ? x.Bytes.ToString() : $"{x.Signed}"))}]"));
+
     public FakeFields Clear()
     {
         _values.Clear();

@@ -26,8 +26,10 @@ public class LoadErrorTests
         "Unable to parse engine version 'x' as a semver string. Expected \"x.y.z\" semver format.", 1, 3)]
     [InlineData("- required_plugin_versions: [{name: a, version: x}]", "LOAD_ERR_VALIDATE", "Invalid required version 'x' for plugin 'a'", 1, 30)]
     [InlineData("- required_plugin_versions: {}", "LOAD_ERR_YAML_VALIDATE", "Value of required_plugin_versions must be a sequence", 1, 29)]
-    [InlineData("- a: &x [*x]\n", "LOAD_ERR_YAML_PARSE", "the alias 'x' has no anchor before it", 1, 10)]
+    [InlineData("- a: &x [*x]\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 10: the referenced anchor is not defined: x", 1, 10)]
     [InlineData("- a: [\n", "LOAD_ERR_YAML_PARSE", null, 2, 1)]
+    [InlineData("this : is : not : yaml\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 11: illegal map value", 1, 11)]
+    [InlineData("- a: 'x\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 6: illegal EOF in scalar", 1, 6)]
     public void A_file_is_refused(string content, string code, string? message, int line, int column)
     {
         var error = RuleFiles.Error(content);
