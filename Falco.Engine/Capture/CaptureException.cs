@@ -1,8 +1,8 @@
 namespace Falco.Engine.Capture;
 
 /// <summary>
-/// A capture cannot be read, or not beyond a certain place. Events before that place are sound. The message is written for
-/// people: file, place, reason.
+/// A capture cannot be read, or not beyond a certain place, or cannot be written. Events before that place are sound. The message is
+/// written for people: file, place, reason.
 /// </summary>
 public sealed class CaptureException : Exception
 {

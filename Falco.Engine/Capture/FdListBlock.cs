@@ -100,4 +100,70 @@ internal static class FdListBlock
                 return new FdEntry { Type = Unsupported, Name = new Utf8(Encoding.ASCII.GetBytes($"unknown-type:[{type}]")) };
         }
     }
+
+    /// <summary>Writes the list. Descriptors of which nothing is known are left out, as recorders do.</summary>
+    /// <returns>The block's length.</returns>
+    public static int Write(BlockWriter writer, FdList list)
+    {
+        writer.Begin(BlockType.FdListV2);
+        writer.Number(list.Tid);
+        foreach (var fd in list.Entries)
+        {
+            if (fd.Type != Unknown)
+            {
+                var entry = writer.BeginEntry();
+                writer.Number(fd.Fd);
+                writer.Number(fd.Inode);
+                writer.Number(fd.Type);
+                WriteTyped(writer, fd);
+                writer.EndEntry(entry);
+            }
+        }
+
+        return writer.End();
+    }
+
+    private static void WriteTyped(BlockWriter writer, FdEntry fd)
+    {
+        switch (fd.Type)
+        {
+            case Ipv4Socket:
+                writer.Number((uint)fd.SourceAddress);
+                writer.Number((uint)fd.DestinationAddress);
+                writer.Number(fd.SourcePort);
+                writer.Number(fd.DestinationPort);
+                writer.Number(fd.L4Protocol);
+                break;
+            case Ipv6Socket:
+                writer.Number(fd.SourceAddress);
+                writer.Number(fd.DestinationAddress);
+                writer.Number(fd.SourcePort);
+                writer.Number(fd.DestinationPort);
+                writer.Number(fd.L4Protocol);
+                break;
+            case Ipv4Server:
+                writer.Number((uint)fd.SourceAddress);
+                writer.Number(fd.SourcePort);
+                writer.Number(fd.L4Protocol);
+                break;
+            case Ipv6Server:
+                writer.Number(fd.SourceAddress);
+                writer.Number(fd.SourcePort);
+                writer.Number(fd.L4Protocol);
+                break;
+            case UnixSocket:
+                writer.Number((ulong)fd.SourceAddress);
+                writer.Number((ulong)fd.DestinationAddress);
+                writer.Text(fd.Name.Span, TextLimits.Path);
+                break;
+            case File:
+                writer.Number(fd.OpenFlags);
+                writer.Text(fd.Name.Span, TextLimits.Path);
+                writer.Number(fd.Device);
+                break;
+            default:
+                writer.Text(fd.Name.Span, TextLimits.Path);
+                break;
+        }
+    }
 }

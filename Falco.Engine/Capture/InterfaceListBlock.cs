@@ -5,10 +5,12 @@ namespace Falco.Engine.Capture;
 /// <summary>The interface list block.</summary>
 internal static class InterfaceListBlock
 {
-    private const int Ipv4 = 1;
-    private const int Ipv6 = 2;
+    private const ushort Ipv4 = 1;
+    private const ushort Ipv6 = 2;
     private const int Ipv4WithoutSpeed = 3;
     private const int Ipv6WithoutSpeed = 4;
+    private const int Ipv4Length = 4;
+    private const int Ipv6Length = 16;
 
     /// <summary>Reads the list.</summary>
     /// <returns>Null where an entry does not fit; <paramref name="read"/> is where it starts.</returns>
@@ -27,7 +29,7 @@ internal static class InterfaceListBlock
             var nameLength = cursor.U16();
             if (kind is >= Ipv4 and <= Ipv6WithoutSpeed)
             {
-                var addressLength = kind is Ipv4 or Ipv4WithoutSpeed ? 4 : 16;
+                var addressLength = kind is Ipv4 or Ipv4WithoutSpeed ? Ipv4Length : Ipv6Length;
                 var address = Utf8.Copy(cursor.Bytes(addressLength));
                 var netmask = Utf8.Copy(cursor.Bytes(addressLength));
                 var broadcast = Utf8.Copy(cursor.Bytes(addressLength));
@@ -51,5 +53,45 @@ internal static class InterfaceListBlock
         }
 
         return new InterfaceList(entries);
+    }
+
+    /// <summary>Writes the list, addresses of four bytes first.</summary>
+    /// <returns>The block's length.</returns>
+    public static int Write(BlockWriter writer, InterfaceList list)
+    {
+        writer.Begin(BlockType.InterfaceListV2);
+        Write(writer, list, Ipv4, Ipv4Length);
+        Write(writer, list, Ipv6, Ipv6Length);
+        return writer.End();
+    }
+
+    private static void Write(BlockWriter writer, InterfaceList list, ushort kind, int addressLength)
+    {
+        foreach (var address in list.Entries)
+        {
+            if (address.Address.Length != addressLength)
+            {
+                continue;
+            }
+
+            var entry = writer.BeginEntry();
+            var name = address.Name.Span[..Math.Min(address.Name.Length, TextLimits.Path)];
+            writer.Number(kind);
+            writer.Number((ushort)name.Length);
+            writer.Bytes(address.Address.Span);
+            Padded(writer, address.Netmask.Span, addressLength);
+            Padded(writer, address.Broadcast.Span, addressLength);
+            writer.Number(address.LinkSpeed);
+            writer.Bytes(name);
+            writer.EndEntry(entry, countsItself: false);
+        }
+    }
+
+    /// <summary>An address that may not be known.</summary>
+    private static void Padded(BlockWriter writer, ReadOnlySpan<byte> address, int length)
+    {
+        address = address[..Math.Min(address.Length, length)];
+        writer.Bytes(address);
+        writer.Zeros(length - address.Length);
     }
 }

@@ -6,6 +6,7 @@ namespace Falco.Engine.Capture;
 internal static class MachineInfoBlock
 {
     private const int HostNameLength = 128;
+    private const int ReservedLength = 2 * sizeof(ulong);
 
     public static MachineInfo Read(ReadOnlySpan<byte> body)
     {
@@ -17,5 +18,23 @@ internal static class MachineInfoBlock
         var nul = host.IndexOf((byte)0);
         return new MachineInfo(
             cpus, memory, maxPid, Encoding.UTF8.GetString(nul < 0 ? host : host[..nul]), cursor.U64(), cursor.U64());
+    }
+
+    /// <summary>Writes the block.</summary>
+    /// <returns>Its length.</returns>
+    public static int Write(BlockWriter writer, MachineInfo machine)
+    {
+        writer.Begin(BlockType.MachineInfo);
+        writer.Number(machine.Cpus);
+        writer.Number(machine.MemoryBytes);
+        writer.Number(machine.MaxPid);
+        var name = Encoding.UTF8.GetBytes(machine.HostName).AsSpan();
+        name = name[..Math.Min(name.Length, HostNameLength - 1)];
+        writer.Bytes(name);
+        writer.Zeros(HostNameLength - name.Length);
+        writer.Number(machine.BootTimestamp);
+        writer.Number(machine.Flags);
+        writer.Zeros(ReservedLength);
+        return writer.End();
     }
 }

@@ -55,6 +55,68 @@ internal static class ProcessListBlock
         return true;
     }
 
+    /// <summary>Writes entries from <paramref name="first"/> on, in today's version, until the block has <paramref name="limit"/> bytes.</summary>
+    /// <param name="writer">Takes the block.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="first">The first entry to be written.</param>
+    /// <param name="limit">How long the block should at most become; one entry is always written.</param>
+    /// <param name="next">The first entry that was not written.</param>
+    /// <returns>The block's length.</returns>
+    public static int Write(BlockWriter writer, ProcessList list, int first, int limit, out int next)
+    {
+        writer.Begin(BlockType.ProcessListV9);
+        for (next = first; next < list.Entries.Count && (next == first || writer.BlockLength < limit); next++)
+        {
+            WriteEntry(writer, list.Entries[next]);
+        }
+
+        return writer.End();
+    }
+
+    private static void WriteEntry(BlockWriter writer, ProcessEntry process)
+    {
+        var entry = writer.BeginEntry();
+        writer.Number(process.Tid);
+        writer.Number(process.Pid);
+        writer.Number(process.Ptid);
+        writer.Number(process.Sid);
+        writer.Number(process.Vpgid);
+        writer.Text(process.Comm.Span, TextLimits.Path);
+        writer.Text(process.Exe.Span, TextLimits.Path);
+        writer.Text(process.ExePath.Span, TextLimits.Path);
+        writer.Text(process.Args.Span, TextLimits.Strings);
+        writer.Text(process.Cwd.Span, TextLimits.Path);
+        writer.Number(process.FdLimit);
+        writer.Number(process.Flags);
+        writer.Number(process.Uid);
+        writer.Number(process.Gid);
+        writer.Number(process.VmSizeKb);
+        writer.Number(process.VmRssKb);
+        writer.Number(process.VmSwapKb);
+        writer.Number(process.PfMajor);
+        writer.Number(process.PfMinor);
+        writer.Text(process.Env.Span, TextLimits.Strings);
+        writer.Number(process.Vtid);
+        writer.Number(process.Vpid);
+        writer.Text(process.Cgroups.Span, TextLimits.Strings);
+        writer.Text(process.Root.Span, TextLimits.Path);
+        writer.Number(process.PidnsInitStartTimestamp);
+        writer.Number(process.Tty);
+        writer.Number(process.LoginUid);
+        writer.Number(process.ExeWritable);
+        writer.Number(process.CapInheritable);
+        writer.Number(process.CapPermitted);
+        writer.Number(process.CapEffective);
+        writer.Number(process.ExeUpperLayer);
+        writer.Number(process.ExeIno);
+        writer.Number(process.ExeInoCtime);
+        writer.Number(process.ExeInoMtime);
+        writer.Number(process.ExeFromMemfd);
+        writer.Number(process.ExeLowerLayer);
+        writer.Number(process.Pgid);
+        writer.EndEntry(entry);
+    }
+
     private static bool TryReadEntry(ReadOnlySpan<byte> bytes, int version, out ProcessEntry entry, out int length)
     {
         var cursor = new BlockCursor(bytes);

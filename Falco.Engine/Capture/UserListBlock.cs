@@ -4,6 +4,7 @@ namespace Falco.Engine.Capture;
 internal static class UserListBlock
 {
     private const byte User = 0;
+    private const byte Group = 1;
 
     /// <summary>Reads the list.</summary>
     /// <returns>Null where an entry does not fit; <paramref name="read"/> is where it starts.</returns>
@@ -34,5 +35,34 @@ internal static class UserListBlock
         }
 
         return new UserList(users, groups);
+    }
+
+    /// <summary>Writes the list.</summary>
+    /// <returns>The block's length.</returns>
+    public static int Write(BlockWriter writer, UserList list)
+    {
+        writer.Begin(BlockType.UserListV2);
+        foreach (var user in list.Users)
+        {
+            var entry = writer.BeginEntry();
+            writer.Number(User);
+            writer.Number(user.Uid);
+            writer.Number(user.Gid);
+            writer.Text(user.Name.Span, TextLimits.Credentials);
+            writer.Text(user.Home.Span, TextLimits.Credentials);
+            writer.Text(user.Shell.Span, TextLimits.Credentials);
+            writer.EndEntry(entry);
+        }
+
+        foreach (var group in list.Groups)
+        {
+            var entry = writer.BeginEntry();
+            writer.Number(Group);
+            writer.Number(group.Gid);
+            writer.Text(group.Name.Span, TextLimits.Credentials);
+            writer.EndEntry(entry);
+        }
+
+        return writer.End();
     }
 }

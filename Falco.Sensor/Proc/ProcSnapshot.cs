@@ -22,6 +22,14 @@ internal static class ProcSnapshot
     private const int BufferLength = 64 * 1024;
     private const int EntriesPerList = 256;
 
+    /// <summary>Reads the machine below <c>$HOST_ROOT</c>, which says where its files are for a sensor that runs in a container.</summary>
+    /// <exception cref="IOException">There is no /proc.</exception>
+    public static IEnumerable<CaptureMetadata> TakeHost()
+    {
+        var root = Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
+        return Take($"{root}/proc", $"{root}/etc");
+    }
+
     /// <summary>Reads the machine while the result is enumerated.</summary>
     /// <param name="procRoot">Where /proc of the machine is mounted.</param>
     /// <param name="etcRoot">Where /etc of the machine is.</param>

@@ -18,9 +18,6 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
 
     private KernelEvents? _kernel;
 
-    /// <summary>Where the machine's files are, for a sensor that runs in a container.</summary>
-    private static string HostRoot => Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
-
     /// <exception cref="ConfigurationException">The kernel cannot be watched, or something of the pipeline's settings cannot be used.</exception>
     public async Task<Exception?> Run(Task ended)
     {
@@ -54,7 +51,7 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
             {
                 DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
             });
-            return new LiveEvents(_kernel, ProcSnapshot.Take($"{HostRoot}/proc", $"{HostRoot}/etc"));
+            return new LiveEvents(_kernel, ProcSnapshot.TakeHost());
         }
         catch (KernelException e)
         {

@@ -30,7 +30,8 @@ internal sealed class Signals : IDisposable
 
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
-    private static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
+    /// <summary>Does something at each such signal, in place of what the system would do.</summary>
+    public static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         act();
