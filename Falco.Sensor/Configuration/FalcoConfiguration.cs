@@ -71,6 +71,9 @@ internal sealed record FalcoConfiguration
     /// <summary>The plugins to load, in order (plugins, load_plugins).</summary>
     public IReadOnlyList<PluginSettings> Plugins { get; init; } = [];
 
+    /// <summary>Where metadata of containers come from (init_config of the container plugin).</summary>
+    public ContainerSettings Containers { get; init; } = new();
+
     /// <summary>Whether the program starts anew when its files change (watch_config_files).</summary>
     public bool WatchFiles { get; init; } = true;
 
@@ -122,6 +125,7 @@ internal sealed record FalcoConfiguration
             RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelectionReader.Read)],
             AppendOutput = [.. ConfigValue.List(root, "append_output").Select(AppendOutputReader.Read)],
             Plugins = PluginSettings.Read(root, name),
+            Containers = ContainerSettings.Read(root),
             WatchFiles = ConfigValue.Flag(root, "watch_config_files", true),
         };
     }

@@ -33,8 +33,25 @@ internal sealed unsafe class KernelEvents : IDisposable
         }
     }
 
-    /// <summary>How many events were read.</summary>
+    /// <summary>How many events were given, those from elsewhere that have a number among them included.</summary>
     public ulong Delivered { get; private set; }
+
+    /// <summary>When the next event happened that can be read; the largest number where there is none.</summary>
+    public ulong NextTimestamp
+    {
+        get
+        {
+            for (var i = 0; i < _rings.Length; i++)
+            {
+                Look(i);
+            }
+
+            return _heads.Min();
+        }
+    }
+
+    /// <summary>The number of an event that comes from elsewhere and goes before those that were not read yet.</summary>
+    public ulong TakeNumber() => ++Delivered;
 
     /// <summary>Loads the kernel program and opens its rings. From here on events are kept for the reader.</summary>
     /// <exception cref="KernelException">The kernel cannot be watched.</exception>

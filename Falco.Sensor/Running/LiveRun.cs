@@ -3,6 +3,7 @@ using Falco.Actors.Ingest;
 using Falco.Engine.Events;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Containers;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
@@ -45,16 +46,18 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
 
     private LiveEvents Open(EventTypeSet wanted)
     {
+        var inquiry = ContainerInquiry.Start(configuration.Containers);
         try
         {
             _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize)
             {
                 DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
             });
-            return new LiveEvents(_kernel, ProcSnapshot.TakeHost());
+            return new LiveEvents(_kernel, ProcSnapshot.TakeHost(), new ContainerWatch(inquiry));
         }
         catch (KernelException e)
         {
+            inquiry.Dispose();
             throw new ConfigurationException($"This machine cannot be watched: {e.Message}. A capture can be replayed with -e FILE.");
         }
     }
