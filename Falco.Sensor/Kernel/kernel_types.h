@@ -18,6 +18,8 @@ struct pt_regs {
 typedef struct { __u32 val; } kuid_t;
 typedef struct { __u32 val; } kgid_t;
 
+struct list_head { struct list_head *next, *prev; };
+
 struct qstr { __u32 len; const unsigned char *name; };
 
 struct super_block { __u32 s_dev; unsigned long s_magic; };
@@ -106,6 +108,8 @@ struct signal_struct {
 	struct rlimit rlim[16];
 	struct tty_struct *tty;
 	unsigned int flags;
+	struct { int counter; } live;
+	unsigned int is_child_subreaper : 1, has_child_subreaper : 1;
 };
 
 struct nsproxy { struct pid_namespace *pid_ns_for_children; };
@@ -131,6 +135,7 @@ struct task_struct {
 	__u64 start_boottime;
 	kuid_t loginuid;
 	struct task_struct *real_parent, *group_leader;
+	struct list_head children;
 	struct mm_struct *mm;
 	const struct cred *cred;
 	struct files_struct *files;

@@ -533,6 +533,44 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	return 0;
 }
 
+#define EXITING 4
+#define MAX_ANCESTORS 64
+
+/*
+ * Who takes over the children of a thread that exits, as the kernel finds it: the nearest ancestor of the same pid namespace that asked for
+ * orphans (supervisors of containers do), else the namespace's first process. 0 where there are no children, and where another thread of
+ * the process lives, who is known without being told.
+ */
+static __always_inline __s64 reaper_of(struct task_struct *task)
+{
+	struct signal_struct *signal = task->signal;
+	struct task_struct *ancestor = task->real_parent, *leader, *first;
+	struct pid *pid = task->thread_pid;
+	struct pid_namespace *namespace;
+	unsigned int level = pid_level_of(task);
+
+	if ((__u64)BPF_CORE_READ(task, children.next) == (__u64)&task->children || BPF_CORE_READ(signal, live.counter) > 0)
+		return 0;
+	if (BPF_CORE_READ_BITFIELD_PROBED(signal, has_child_subreaper)) {
+		for (int i = 0; i < MAX_ANCESTORS; i++) {
+			if (pid_level_of(ancestor) != level || BPF_CORE_READ(ancestor, pid) == 0)
+				break;
+			signal = BPF_CORE_READ(ancestor, signal);
+			leader = BPF_CORE_READ(ancestor, group_leader);
+			if (BPF_CORE_READ_BITFIELD_PROBED(signal, is_child_subreaper)) {
+				if (!(BPF_CORE_READ(leader, flags) & EXITING))
+					return BPF_CORE_READ(leader, pid);
+				if (!(BPF_CORE_READ(ancestor, flags) & EXITING))
+					return BPF_CORE_READ(ancestor, pid);
+			}
+			ancestor = BPF_CORE_READ(ancestor, real_parent);
+		}
+	}
+	namespace = upid_of(pid).ns;
+	first = BPF_CORE_READ(namespace, child_reaper);
+	return first == task ? 0 : BPF_CORE_READ(first, pid);
+}
+
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(on_exit, struct task_struct *task)
 {
@@ -545,7 +583,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	push_s64((code >> 8) & 0xff);
 	push_u8(code & 0x7f);
 	push_u8((code & 0x80) != 0);
-	push_s64(0);
+	push_s64(reaper_of(task));
 	finish();
 	return 0;
 }

@@ -81,6 +81,21 @@ public sealed class KernelEventsTests : IDisposable
     }
 
     [SkippableFact]
+    public void The_end_of_a_process_tells_who_takes_over_its_children()
+    {
+        using var events = Open(SYSCALL_CLONE_20_X, SYSCALL_CLONE3_X, SYSCALL_VFORK_20_X, SYSCALL_FORK_20_X, PROCEXIT_1_E);
+        var (pipe, orphan, parent) = (Path.Combine(_folder.Path, "pipe"), Path.Combine(_folder.Path, "orphan"), Path.Combine(_folder.Path, "parent"));
+
+        Shell($"mkfifo {pipe}; (read x < {pipe} & echo $! > {orphan}); sed -n 's/^PPid:.//p' /proc/$(cat {orphan})/status > {parent}; echo > {pipe}");
+
+        var child = long.Parse(File.ReadAllText(orphan));
+        var father = Find(events, e => e.Type != PROCEXIT_1_E && Number(e, 0) == child).ThreadId;
+        var exit = Find(events, e => e.Type == PROCEXIT_1_E && e.ThreadId == father);
+        Assert.Equal(long.Parse(File.ReadAllText(parent)), Number(exit, 4));
+        Assert.Equal(0, Number(Find(events, e => e.Type == PROCEXIT_1_E && e.ThreadId == child), 4));
+    }
+
+    [SkippableFact]
     public void A_file_that_is_opened_is_told_with_flags_mode_and_inode()
     {
         using var events = Open(SYSCALL_OPENAT_2_X);
