@@ -6,8 +6,9 @@ namespace Falco.Engine.Output;
 public sealed record AppendOutput
 {
     private const string ContainerInfo = "%container.info";
+    private const string ContainerInfoFields = "container_id=%container.id container_name=%container.name";
 
-    private const string Suggested = "container_id=%container.id container_name=%container.name"
+    private const string Suggested = ContainerInfoFields
         + " container_image_repository=%container.image.repository container_image_tag=%container.image.tag"
         + " k8s_pod_name=%k8s.pod.name k8s_ns_name=%k8s.ns.name";
 
@@ -30,7 +31,8 @@ public sealed record AppendOutput
     public bool SuggestedOutput { get; init; }
 
     /// <summary>
-    /// The output of a rule with all that the entries add. <c>%container.info</c> stands for nothing: it is there for rules of old.
+    /// The output of a rule with all that the entries add. <c>%container.info</c> stands for the container's id and name, or for
+    /// nothing where an entry adds them.
     /// </summary>
     public static (string Output, IReadOnlyList<ExtraOutputField> ExtraFields) Apply(
         IReadOnlyList<AppendOutput> entries, string output, string rule, string source, IReadOnlyCollection<string> tags)
@@ -38,6 +40,7 @@ public sealed record AppendOutput
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(output);
         List<ExtraOutputField>? fields = null;
+        var containerInfo = ContainerInfoFields;
         foreach (var entry in entries)
         {
             if (!entry.IsFor(rule, source, tags))
@@ -53,12 +56,13 @@ public sealed record AppendOutput
             if (entry.SuggestedOutput)
             {
                 output = $"{output} {Suggested}";
+                containerInfo = "";
             }
 
             (fields ??= []).AddRange(entry.ExtraFields);
         }
 
-        return (output.Replace(ContainerInfo, "", StringComparison.Ordinal), fields ?? []);
+        return (output.Replace(ContainerInfo, containerInfo, StringComparison.Ordinal), fields ?? []);
     }
 
     private bool IsFor(string rule, string source, IReadOnlyCollection<string> tags)

@@ -6,8 +6,8 @@ namespace Falco.Engine.Tests.Output;
 public class AppendOutputTests
 {
     [Fact]
-    public void Container_info_of_old_rules_stands_for_nothing()
-        => Assert.Equal("x ()", Apply("x (%container.info)"));
+    public void Container_info_of_old_rules_stands_for_the_containers_id_and_name()
+        => Assert.Equal("x (container_id=%container.id container_name=%container.name)", Apply("x (%container.info)"));
 
     [Fact]
     public void Suggested_output_adds_the_container()

@@ -4,6 +4,7 @@ using Xunit;
 namespace Falco.Sensor.Tests.EndToEnd;
 
 /// <summary>Somebody enters a running container of this machine, and the default rules tell.</summary>
+[Collection(LiveTests.OneAtATime)]
 public sealed class ContainerTests
 {
     [SkippableFact]

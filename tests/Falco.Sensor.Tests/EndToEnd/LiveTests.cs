@@ -6,8 +6,12 @@ using Xunit;
 namespace Falco.Sensor.Tests.EndToEnd;
 
 /// <summary>The program watches this very machine: what a process does here makes the alert.</summary>
+[Collection(OneAtATime)]
 public sealed class LiveTests : IDisposable
 {
+    /// <summary>What one test does would be an alert for another's sensor, and each of them takes memory of the kernel.</summary>
+    public const string OneAtATime = "live";
+
     private const string Rules = """
         - rule: Marked program
           desc: d

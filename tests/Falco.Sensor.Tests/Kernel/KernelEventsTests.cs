@@ -11,6 +11,7 @@ using static Falco.Engine.Events.EventType;
 namespace Falco.Sensor.Tests.Kernel;
 
 /// <summary>What the kernel of this machine says of what processes do.</summary>
+[Collection(LiveTests.OneAtATime)]
 public sealed class KernelEventsTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
