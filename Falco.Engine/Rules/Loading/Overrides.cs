@@ -24,6 +24,12 @@ internal sealed class Overrides
         }
 
         var overridesContext = context.Item(item, "overrides");
+        if (node is { IsSequence: true, Items.Count: > 0 })
+        {
+            throw new LoadException(
+                LoadCode.Validate, "Value of override must be a mapping from keys to 'append' or 'replace'", overridesContext.Item(node, "overrides"));
+        }
+
         foreach (var (key, value) in node.Entries)
         {
             if (!key.IsScalar || !value.IsScalar)

@@ -28,6 +28,7 @@ public class LoadErrorTests
     [InlineData("- required_plugin_versions: {}", "LOAD_ERR_YAML_VALIDATE", "Value of required_plugin_versions must be a sequence", 1, 29)]
     [InlineData("- a: &x [*x]\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 10: the referenced anchor is not defined: x", 1, 10)]
     [InlineData("- a: [\n", "LOAD_ERR_YAML_PARSE", null, 2, 1)]
+    [InlineData("- rule: r\n  override: [condition]\n", "LOAD_ERR_VALIDATE", "Value of override must be a mapping from keys to 'append' or 'replace'", 2, 13)]
     [InlineData("this : is : not : yaml\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 11: illegal map value", 1, 11)]
     [InlineData("- a: 'x\n", "LOAD_ERR_YAML_PARSE", "yaml-cpp: error at line 1, column 6: illegal EOF in scalar", 1, 6)]
     public void A_file_is_refused(string content, string code, string? message, int line, int column)
