@@ -42,7 +42,7 @@ public sealed record RuleLoaderOptions
     {
         ["container"] = new(0, 7, 1),
         ["json"] = new(0, 7, 4),
-        ["k8saudit"] = new(0, 17, 0),
+        ["k8saudit"] = new(0, 18, 0),
     };
 
     /// <summary>The plugins that files may require, and their versions.</summary>
