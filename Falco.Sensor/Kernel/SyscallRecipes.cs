@@ -163,10 +163,6 @@ internal static class SyscallRecipes
         }
     }
 
-    /// <summary>Calls that have an event type of their own, but no recipe: their events are generic.</summary>
-    public static IEnumerable<string> WithoutRecipe
-        => Syscalls.All.ToArray().Where(call => call is { X64: >= 0, Exit: not null } && !Table.ContainsKey(call.Name)).Select(call => call.Name);
-
     private static (SpecialCall Special, SyscallStep[] Steps) Plain(params SyscallStep[] steps) => (SpecialCall.Plain, steps);
 
     private static SyscallStep Of(StepKind kind, byte argument = 0, ushort extra = 0) => new(kind, argument, extra);

@@ -89,7 +89,6 @@ __noinline int push_file_path(__u64 file_address)
 			continue;
 		}
 		name = BPF_CORE_READ(dentry, d_name);
-		/* Files that are in no directory (memfd, pipes) have a name and no slash before it. */
 		from = prepend(s, from, name.name, name.len);
 		if (!from)
 			break;

@@ -109,17 +109,29 @@ static __always_inline void end_param(struct scratch *s, __u32 size)
 	s->at += size;
 }
 
+/* The memory, and where in it the next parameter goes; NULL where the event is as long as it may be. */
+static __always_inline struct scratch *room(__u64 *at)
+{
+	struct scratch *s = scratch();
+	__u64 next;
+
+	if (!s)
+		return NULL;
+	next = s->at;
+	bounded(next);
+	if (next > MAX_RECORD)
+		return NULL;
+	*at = next;
+	return s;
+}
+
 #define DEFINE_PUSH(name, type)							\
 	static __always_inline void name(__u64 value)				\
 	{									\
-		struct scratch *s = scratch();					\
 		__u64 at;							\
+		struct scratch *s = room(&at);					\
 										\
 		if (!s)								\
-			return;							\
-		at = s->at;							\
-		bounded(at);							\
-		if (at > MAX_RECORD)						\
 			return;							\
 		*(type *)(s->data + at) = value;				\
 		end_param(s, sizeof(type));					\
@@ -143,80 +155,38 @@ static __always_inline void push_empty(void)
 		end_param(s, 0);
 }
 
-/* Text of the process, with its NUL; empty where it cannot be read. */
-__noinline int push_user_text(__u64 text)
-{
-	struct scratch *s = scratch();
-	__u64 at;
-	long size = 0;
+/* Text with its NUL, of the process or of the kernel; empty where it cannot be read. */
+#define DEFINE_PUSH_TEXT(name, read)						\
+	__noinline int name(__u64 text)						\
+	{									\
+		__u64 at;							\
+		struct scratch *s = room(&at);					\
+		long size = 0;							\
+										\
+		if (!s)								\
+			return 0;						\
+		if (text)							\
+			size = read(s->data + at, MAX_TEXT, (void *)text);	\
+		end_param(s, size > 0 ? size : 0);				\
+		return 0;							\
+	}
 
-	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
-		return 0;
-	if (text)
-		size = bpf_probe_read_user_str(s->data + at, MAX_TEXT, (void *)text);
-	end_param(s, size > 0 ? size : 0);
-	return 0;
-}
-
-__noinline int push_kernel_text(__u64 text)
-{
-	struct scratch *s = scratch();
-	__u64 at;
-	long size = 0;
-
-	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
-		return 0;
-	if (text)
-		size = bpf_probe_read_kernel_str(s->data + at, MAX_TEXT, (void *)text);
-	end_param(s, size > 0 ? size : 0);
-	return 0;
-}
+DEFINE_PUSH_TEXT(push_user_text, bpf_probe_read_user_str)
+DEFINE_PUSH_TEXT(push_kernel_text, bpf_probe_read_kernel_str)
 
 /* So many bytes of the process, as they are. */
 __noinline int push_user_bytes(__u64 bytes, __u64 size)
 {
-	struct scratch *s = scratch();
 	__u64 at;
+	struct scratch *s = room(&at);
 
 	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
 		return 0;
 	if (size > MAX_TEXT - 1)
 		size = MAX_TEXT - 1;
 	bounded(size);
 	size &= MAX_TEXT - 1;
 	if (!bytes || !size || bpf_probe_read_user(s->data + at, size, (void *)bytes))
-		size = 0;
-	end_param(s, size);
-	return 0;
-}
-
-/* Bytes of the kernel, up to a small number of them. */
-__noinline int push_kernel_bytes(__u64 bytes, __u64 size)
-{
-	struct scratch *s = scratch();
-	__u64 at;
-
-	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
-		return 0;
-	bounded(size);
-	size &= 255;
-	if (bpf_probe_read_kernel(s->data + at, size, (void *)bytes))
 		size = 0;
 	end_param(s, size);
 	return 0;

@@ -40,16 +40,12 @@ static __always_inline struct sock *sock_of(int fd)
 /* An address that the process gave: family, then address and port, or the path. */
 __noinline int push_sockaddr(__u64 address, __u64 length)
 {
-	struct scratch *s = scratch();
-	__u8 raw[MAX_SOCKADDR] = {};
 	__u64 at;
+	struct scratch *s = room(&at);
+	__u8 raw[MAX_SOCKADDR] = {};
 	__u16 family;
 
 	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
 		return 0;
 	if (length > MAX_SOCKADDR)
 		length = MAX_SOCKADDR;
@@ -140,16 +136,12 @@ static __always_inline void put_inet6(struct scratch *s, __u64 at, struct sock *
  */
 __noinline int push_tuple(__s32 fd, __u32 is_outbound, __u64 to)
 {
-	struct scratch *s = scratch();
+	__u64 at;
+	struct scratch *s = room(&at);
 	struct sock *sk = sock_of(fd);
 	__u16 family;
-	__u64 at;
 
 	if (!s)
-		return 0;
-	at = s->at;
-	bounded(at);
-	if (at > MAX_RECORD)
 		return 0;
 	family = sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0;
 	if (family == FAMILY_INET) {
