@@ -42,7 +42,7 @@ internal sealed class AlertActor : UntypedActor
         var fresh = raise.Alerts.Where(alert => !accepted.Contains(alert.Id)).ToList();
         if (fresh.Count == 0)
         {
-            Sender.Tell(new Confirmed(raise.Rule, raise.Sequence));
+            Sender.Tell(new Confirmed(raise.Rule, raise.Sequence, raise.Part));
         }
         else
         {
@@ -61,7 +61,7 @@ internal sealed class AlertActor : UntypedActor
             }
         }
 
-        pending.Tree.Tell(new Confirmed(raise.Rule, raise.Sequence));
+        pending.Tree.Tell(new Confirmed(raise.Rule, raise.Sequence, raise.Part));
     }
 
     private sealed record Pending(Raise Raise, IActorRef Tree);

@@ -1,3 +1,4 @@
+using Falco.Actors.Serialization;
 using Falco.Engine.Output;
 
 namespace Falco.Actors.Alerts;
@@ -5,16 +6,25 @@ namespace Falco.Actors.Alerts;
 /// <summary>An alert and its id.</summary>
 internal sealed record RaisedAlert(AlertId Id, Alert Alert);
 
+/// <summary>A message to the alert actor of a rule, wherever it lives; a region finds it by the rule.</summary>
+internal interface IAlertMessage
+{
+    /// <summary>The rule.</summary>
+    string Rule { get; }
+}
+
 /// <summary>A tree raises alerts of one rule, and does so again until they are confirmed.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="EntityId">The tree.</param>
 /// <param name="Sequence">The message of the tree's stream whose events matched.</param>
+/// <param name="Part">Which part of the message's alerts of the rule, from 0.</param>
 /// <param name="Floor">Number of an event up to which the tree will never evaluate again.</param>
 /// <param name="Alerts">The alerts, in the order of their events.</param>
-internal sealed record Raise(string Rule, string EntityId, long Sequence, ulong Floor, IReadOnlyList<RaisedAlert> Alerts);
+internal sealed record Raise(string Rule, string EntityId, long Sequence, int Part, ulong Floor, IReadOnlyList<RaisedAlert> Alerts)
+    : IAlertMessage, IWireMessage;
 
 /// <summary>Alerts that a tree raised are in safe hands.</summary>
-internal sealed record Confirmed(string Rule, long Sequence);
+internal sealed record Confirmed(string Rule, long Sequence, int Part) : IWireMessage;
 
 /// <summary>A tree has come to its end and will raise nothing any more.</summary>
 internal sealed record TreeEnded(string EntityId);

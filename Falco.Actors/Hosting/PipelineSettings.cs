@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Falco.Actors.Cluster;
 using Falco.Actors.Ingest;
 
 namespace Falco.Actors.Hosting;
@@ -6,6 +7,9 @@ namespace Falco.Actors.Hosting;
 /// <summary>How the pipeline runs: HOCON's <c>falco</c> section, checked. Comments and defaults are in hocon/falco.conf.</summary>
 internal sealed record PipelineSettings
 {
+    /// <summary>Bytes of a message to a tree at most where it may cross the network: with what is around it less than 64 KiB.</summary>
+    private const int MaxWireBatch = 48 << 10;
+
     /// <summary>How a sensor cuts and keeps its events.</summary>
     public required IngestSettings Ingest { get; init; }
 
@@ -18,66 +22,34 @@ internal sealed record PipelineSettings
     /// <summary>How long an alert waits for its confirmation before it is raised again.</summary>
     public required TimeSpan RaiseAgainAfter { get; init; }
 
+    /// <summary>The node's part in a cluster; null for a node without one.</summary>
+    public required ClusterSettings? Cluster { get; init; }
+
     /// <summary>Reads the settings from the <c>falco</c> section.</summary>
     /// <exception cref="HoconException">A key or a value cannot be used; the message names it.</exception>
     public static PipelineSettings Read(Config falco, string machine, long epoch)
     {
         var node = falco.GetString("node");
+        var cluster = ClusterSettingsReader.Read(falco, Environment.GetEnvironmentVariable);
         return new PipelineSettings
         {
             Ingest = new IngestSettings
             {
                 Sensor = Uri.EscapeDataString(string.IsNullOrEmpty(node) ? machine : node),
                 Epoch = epoch,
-                SourceBatchSize = (int)Bytes(falco, "ingest.source-batch", 4 << 10, 16 << 20),
-                TreeBatchSize = (int)Bytes(falco, "ingest.tree-batch", 4 << 10, 1 << 20),
-                Linger = Time(falco, "ingest.linger"),
-                Credit = Bytes(falco, "ingest.credit", 1 << 20, long.MaxValue),
-                CreditPerTree = Bytes(falco, "ingest.credit-per-tree", 1 << 20, long.MaxValue),
-                AckTimeout = Time(falco, "ingest.ack-timeout"),
-                MaxRestores = Count(falco, "ingest.max-restores", 1),
+                SourceBatchSize = (int)HoconValue.Bytes(falco, "ingest.source-batch", 4 << 10, 16 << 20),
+                TreeBatchSize = (int)Math.Min(HoconValue.Bytes(falco, "ingest.tree-batch", 4 << 10, 1 << 20), cluster is null ? int.MaxValue : MaxWireBatch),
+                Linger = HoconValue.Time(falco, "ingest.linger"),
+                Credit = HoconValue.Bytes(falco, "ingest.credit", 1 << 20, long.MaxValue),
+                CreditPerTree = HoconValue.Bytes(falco, "ingest.credit-per-tree", 1 << 20, long.MaxValue),
+                AckTimeout = HoconValue.Time(falco, "ingest.ack-timeout"),
+                MaxRestores = HoconValue.Count(falco, "ingest.max-restores", 1),
+                IsClustered = cluster is not null,
             },
-            CheckpointEvery = Bytes(falco, "trees.checkpoint-every", 64 << 10, long.MaxValue),
-            CrossingDeadline = falco.GetString("trees.crossing-deadline") is "off" ? null : Time(falco, "trees.crossing-deadline"),
-            RaiseAgainAfter = Time(falco, "alerts.raise-again-after"),
+            CheckpointEvery = HoconValue.Bytes(falco, "trees.checkpoint-every", 64 << 10, long.MaxValue),
+            CrossingDeadline = falco.GetString("trees.crossing-deadline") is "off" ? null : HoconValue.Time(falco, "trees.crossing-deadline"),
+            RaiseAgainAfter = HoconValue.Time(falco, "alerts.raise-again-after"),
+            Cluster = cluster,
         };
     }
-
-    private static long Bytes(Config falco, string key, long least, long most)
-    {
-        long? read;
-        try
-        {
-            read = falco.GetByteSize(key, null);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or ConfigurationException)
-        {
-            read = null;
-        }
-
-        var size = read ?? throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not a size, as in 64KiB");
-        return size >= least && size <= most
-            ? size
-            : throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not between {least} and {most} bytes");
-    }
-
-    private static TimeSpan Time(Config falco, string key)
-    {
-        TimeSpan time;
-        try
-        {
-            time = falco.GetTimeSpan(key, allowInfinite: false);
-        }
-        catch (Exception e) when (e is FormatException or ConfigurationException)
-        {
-            throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not a time, as in 10ms", e);
-        }
-
-        return time > TimeSpan.Zero ? time : throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not longer than nothing");
-    }
-
-    private static int Count(Config falco, string key, int least)
-        => int.TryParse(falco.GetString(key), out var count) && count >= least
-            ? count
-            : throw new HoconException($"falco.{key} = {falco.GetString(key)}: is not a whole number of at least {least}");
 }

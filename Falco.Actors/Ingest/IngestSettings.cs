@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace Falco.Actors.Ingest;
 
 /// <summary>How a sensor cuts its events into trees and how much it keeps for them; see <c>falco.ingest</c> in falco.conf.</summary>
@@ -29,4 +31,10 @@ internal sealed record IngestSettings
 
     /// <summary>How often a tree may fail on the same message before that is given up.</summary>
     public required int MaxRestores { get; init; }
+
+    /// <summary>Whether trees may live on other nodes: then no message is larger than the network should carry at a time.</summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>Gets <see cref="LocalBacklog"/> now and then; null where nobody wants it.</summary>
+    public IActorRef? Load { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private readonly Dictionary<long, TreeChannel> _crossings = [];
     private readonly List<TreeChannel> _opened = [];
     private readonly List<AlertId> _due = [];
+    private readonly Pieces _pieces = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef? _source;
     private SourceEnd? _end;
@@ -56,7 +57,25 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, TaskCompletionSource<IngestResult> result)
         => Akka.Actor.Props.Create<RouterActor>(settings, ruleTypes, trees, output, result);
 
-    public void Send(ITreeMessage message) => _trees.Tell(message);
+    public void Send(ITreeMessage message)
+    {
+        if (!_settings.IsClustered)
+        {
+            _trees.Tell(message);
+            return;
+        }
+
+        var length = message switch
+        {
+            Deliver deliver => deliver.Bytes,
+            CrossingArrived arrived => arrived.Parcel?.Length ?? 0,
+            _ => 0,
+        };
+        foreach (var piece in _pieces.Cut(message.EntityId, message, length))
+        {
+            _trees.Tell(piece);
+        }
+    }
 
     public void Opened(TreeChannel channel)
     {
@@ -110,6 +129,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 _result.TrySetException(failed.Cause);
                 break;
             case Ack ack when Channel(ack.EntityId, ack.Epoch) is { } channel:
+                channel.Node = Sender.Path.Address;
                 if (channel.Acknowledge(ack.Sequence))
                 {
                     _due.AddRange(ack.Alerts);
@@ -123,6 +143,17 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 break;
             case Departed departed when departed.Epoch == _settings.Epoch:
                 _crossings.GetValueOrDefault(departed.Crossing)?.Take(departed.Crossing, departed.Parcel);
+                Send(new DepartureTaken(departed.EntityId, departed.Epoch, departed.Crossing));
+                break;
+            case CrossingMissing crossing when Channel(crossing.EntityId, crossing.Epoch) is { } channel:
+                channel.Repeat(crossing.Crossing);
+                break;
+            case Piece piece:
+                if (_pieces.Add(piece) is { } whole)
+                {
+                    OnReceive(whole);
+                }
+
                 break;
             case Missing missing when Channel(missing.EntityId, missing.Epoch) is { } channel:
                 _restores++;
@@ -140,13 +171,14 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 break;
             case LookForSilence:
                 Ask();
+                ReportBacklog();
                 Pull();
                 break;
             case Finished:
                 var loss = new Loss(_unavailable, _router.DropEvents, _expired);
                 _result.TrySetResult(new IngestResult(_end!.EventCount, _end.Error, _restores, loss));
                 break;
-            case StreamCompleted or Ack or CheckpointTaken or Departed or Missing or Failed or CrossingExpired:
+            case StreamCompleted or Ack or CheckpointTaken or Departed or CrossingMissing or Missing or Failed or CrossingExpired:
                 // Of a tree that is gone, or of an earlier run.
                 break;
             default:
@@ -279,6 +311,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
             {
                 Send(new Retire(id, _settings.Epoch));
                 channel.Dispose();
+                _pieces.Forget(id);
                 _retired = Math.Max(_retired, channel.Acknowledged);
                 _channels.Remove(id);
             }
@@ -300,6 +333,24 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
         _unavailable += lost;
         _log.Error("Process tree {0} failed {1} times on the same events: {2} events are given up", failed.EntityId, _settings.MaxRestores, lost);
+    }
+
+    /// <summary>Says what waits for which node, as that decides where trees live.</summary>
+    private void ReportBacklog()
+    {
+        if (_settings.Load is { } load)
+        {
+            var waiting = new Dictionary<Address, long>();
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.Node is { } node)
+                {
+                    waiting[node] = waiting.GetValueOrDefault(node) + channel.Unacknowledged;
+                }
+            }
+
+            load.Tell(new LocalBacklog(_settings.Sensor, waiting));
+        }
     }
 
     /// <summary>Asks trees that have not been heard of for too long how far they are.</summary>

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Falco.Actors.Trees;
 using Falco.Engine.Events;
 using Falco.Engine.Routing;
@@ -47,6 +48,12 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, long 
 
     /// <summary>Bytes that are kept for the tree.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>The node that the tree answered from last; null before its first answer.</summary>
+    public Address? Node { get; set; }
+
+    /// <summary>Bytes that are sent and not acknowledged.</summary>
+    public long Unacknowledged => _log.Sum(deliver => deliver.Sequence > Acknowledged ? (long)deliver.Bytes : 0);
 
     /// <summary>Whether the router has no thread in this tree any more.</summary>
     public bool IsEmpty { get; private set; }
@@ -194,6 +201,15 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, long 
         Hold(state.Length);
         _crossings[crossing] = (waiting.Sequence, state);
         owner.Send(new CrossingArrived(entityId, epoch, crossing, Given(state)));
+    }
+
+    /// <summary>Sends the state of a crossing again, where it is there.</summary>
+    public void Repeat(long crossing)
+    {
+        if (_crossings.TryGetValue(crossing, out var waiting) && waiting.Parcel is { } state)
+        {
+            owner.Send(new CrossingArrived(entityId, epoch, crossing, Given(state)));
+        }
     }
 
     /// <summary>Asks the tree how far it is where it has owed an acknowledgement for so many milliseconds.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Falco.Actors.Alerts;
 using Falco.Engine.Output;
 using Falco.Engine.Routing;
@@ -17,8 +18,10 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     private readonly Queue<Deliver> _waiting = new();
     private readonly Dictionary<long, ReadOnlyMemory<byte>?> _parcels = [];
     private readonly CheckpointParts _restoring = new();
-    private readonly UnconfirmedAlerts _unconfirmed;
+    private readonly Unconfirmed _unconfirmed;
     private readonly List<Alert> _alerts = [];
+    private readonly List<Departed> _departures = [];
+    private readonly Pieces _pieces = new();
     private TreeEvaluator? _evaluator;
     private IActorRef _sensor = ActorRefs.Nobody;
     private long _epoch;
@@ -40,7 +43,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         _entityId = entityId;
         _context = context;
-        _unconfirmed = new UnconfirmedAlerts(entityId);
+        _unconfirmed = new Unconfirmed(entityId);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -64,6 +67,12 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 _parcels[arrived.Crossing] = arrived.Parcel;
                 Work();
                 break;
+            case DepartureTaken taken when IsCurrent(taken.Epoch):
+                // It may come before the message that the departure is part of is worked off.
+                _departures.RemoveAll(departed => departed.Crossing == taken.Crossing);
+                _unconfirmed.Confirm(taken);
+                Acknowledge();
+                break;
             case CheckpointWanted wanted when wanted.Epoch >= _epoch:
                 OnCheckpointWanted(wanted);
                 break;
@@ -75,7 +84,18 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 OnRestore(restore);
                 break;
             case RaiseAgain:
-                _unconfirmed.RaiseAgain(_context.Alerts, Self, _floor);
+                foreach (var departed in _unconfirmed.RaiseAgain(_context.Alerts, Self, _floor))
+                {
+                    Send(departed);
+                }
+
+                break;
+            case Piece piece:
+                if (_pieces.Add(piece) is { } whole)
+                {
+                    OnReceive(whole);
+                }
+
                 break;
             case CrossingOverdue overdue when overdue.Crossing == _overdue:
                 _sensor.Tell(new CrossingExpired(_entityId, _epoch, overdue.Crossing));
@@ -84,9 +104,9 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 break;
             case Retire retire when retire.Epoch >= _epoch:
                 _context.Alerts.Tell(new TreeEnded(_entityId));
-                Context.Stop(Self);
+                Stop();
                 break;
-            case Deliver or CrossingArrived or CheckpointWanted or Restore or Retire or CrossingOverdue:
+            case Deliver or CrossingArrived or DepartureTaken or CheckpointWanted or Restore or Retire or CrossingOverdue:
                 // Of an earlier run of the sensor, of before a restart, or here already.
                 break;
             default:
@@ -151,6 +171,8 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         _floor = 0;
         _waiting.Clear();
         _parcels.Clear();
+        _departures.Clear();
+        _alerts.Clear();
         _unconfirmed.Clear();
         _evaluator = new TreeEvaluator(_context.Rules.Fork(), _context.Templates.Fork());
     }
@@ -179,7 +201,12 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
             _asked = false;
             AskForMissing();
         }
-        else if (probe.Epoch == _epoch && !_unconfirmed.HasAlerts)
+        else if (probe.Epoch == _epoch && _overdue != 0)
+        {
+            // The state that the tree waits for may be what got lost.
+            _sensor.Tell(new CrossingMissing(_entityId, _epoch, _overdue));
+        }
+        else if (probe.Epoch == _epoch && !_unconfirmed.Waits)
         {
             // The acknowledgement may be what got lost.
             _sensor.Tell(new Ack(_entityId, _epoch, _done.Sequence, _done.LastNumber, []));
@@ -250,16 +277,31 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 _evaluator!.Apply(events, _alerts);
                 return true;
             case Copy copy:
-                _sensor.Tell(new Departed(_epoch, copy.Crossing, _evaluator!.Depart(copy)));
+                Depart(copy, copy.Crossing);
                 return true;
             case Leave leave:
-                _sensor.Tell(new Departed(_epoch, leave.Crossing, _evaluator!.Depart(leave)));
+                Depart(leave, leave.Crossing);
                 return true;
             case Arrive arrive:
                 return TryArrive(arrive);
             default:
                 _evaluator!.Apply(record);
                 return true;
+        }
+    }
+
+    private void Depart(TreeRecord record, long crossing)
+    {
+        var departed = new Departed(_entityId, _epoch, crossing, _evaluator!.Depart(record));
+        _departures.Add(departed);
+        Send(departed);
+    }
+
+    private void Send(Departed departed)
+    {
+        foreach (var message in _pieces.Cut(_entityId, departed, departed.Parcel.Length))
+        {
+            _sensor.Tell(message);
         }
     }
 
@@ -293,9 +335,16 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         _done = (deliver.Sequence, deliver.LastNumber);
         _sinceCheckpoint += deliver.Bytes;
-        _unconfirmed.Add(deliver, _alerts, _context.Alerts, Self, _floor);
+        _unconfirmed.Add(deliver, _alerts, _departures, _context.Alerts, Self, _floor);
         _alerts.Clear();
-        if (_unconfirmed.HasAlerts && !Timers.IsTimerActive(nameof(RaiseAgain)))
+        _departures.Clear();
+        _context.Load?.Add(deliver);
+        if (deliver.IsOwned)
+        {
+            Free(deliver);
+        }
+
+        if (_unconfirmed.Waits && !Timers.IsTimerActive(nameof(RaiseAgain)))
         {
             Timers.StartPeriodicTimer(nameof(RaiseAgain), RaiseAgain.Instance, _context.RaiseAgainAfter);
         }
@@ -306,17 +355,17 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
 
     private void Acknowledge()
     {
-        if (_unconfirmed.TakeConfirmed() is { Last: var last, Alerts: var alerts })
+        if (_unconfirmed.TakeConfirmed() is var (sequence, lastNumber, alerts))
         {
-            _sensor.Tell(new Ack(_entityId, _epoch, last.Sequence, last.LastNumber, alerts));
-            if (_checkpoint.Sequence <= last.Sequence)
+            _sensor.Tell(new Ack(_entityId, _epoch, sequence, lastNumber, alerts));
+            if (_checkpoint.Sequence <= sequence)
             {
                 // From now on the sensor starts the tree from there.
                 _floor = _checkpoint.LastNumber;
             }
         }
 
-        if (!_unconfirmed.HasAlerts)
+        if (!_unconfirmed.Waits)
         {
             Timers.Cancel(nameof(RaiseAgain));
         }
@@ -341,6 +390,27 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         foreach (var part in CheckpointPart.Split(_done.Sequence, checkpoint))
         {
             _sensor.Tell(new CheckpointTaken(_entityId, _epoch, part));
+        }
+    }
+
+    /// <summary>Ends the actor. A shard keeps what comes meanwhile for the next actor of the id.</summary>
+    private void Stop()
+    {
+        if (_context.IsSharded)
+        {
+            Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+        }
+        else
+        {
+            Context.Stop(Self);
+        }
+    }
+
+    private static void Free(Deliver deliver)
+    {
+        foreach (var record in deliver.Records)
+        {
+            (record as Events)?.Batch.Dispose();
         }
     }
 

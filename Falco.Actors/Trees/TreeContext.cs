@@ -17,4 +17,11 @@ internal sealed record TreeContext(
     IActorRef Alerts,
     long CheckpointEvery,
     TimeSpan? CrossingDeadline,
-    TimeSpan RaiseAgainAfter);
+    TimeSpan RaiseAgainAfter)
+{
+    /// <summary>Whether trees live in the shards of a cluster.</summary>
+    public bool IsSharded { get; init; }
+
+    /// <summary>Gets what the trees work off; null where nobody wants to know.</summary>
+    public TreeLoad? Load { get; init; }
+}

@@ -7,7 +7,17 @@ namespace Falco.Engine.State;
 internal static class EventFrame
 {
     private const int FrameFlagsAt = 6;
+    private const int NumberAt = 8;
     private const int CountAt = 38;
+
+    /// <summary>The length that a frame says it has; more than there is where that is less than a frame's beginning.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> frames)
+        => frames.Length >= EventView.PrefixSize && BinaryPrimitives.ReadUInt32LittleEndian(frames) is <= int.MaxValue and var length
+            ? (int)length
+            : int.MaxValue;
+
+    /// <summary>The number of the event in a frame.</summary>
+    public static ulong NumberOf(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt64LittleEndian(frame[NumberAt..]);
 
     public static bool IsSound(ReadOnlySpan<byte> frame)
     {

@@ -96,7 +96,7 @@ public sealed class AlertFlowTests : TestKit
         Assert.Equal([3UL, 9UL], sink.Numbers);
     }
 
-    private static Raise Raise(long sequence, ulong floor, ulong number) => new("r", "s|t", sequence, floor, [Alert(number)]);
+    private static Raise Raise(long sequence, ulong floor, ulong number) => new("r", "s|t", sequence, Part: 0, floor, [Alert(number)]);
 
     private static RaisedAlert Alert(ulong number) => new(
         new AlertId("s", 1, number, "r"),

@@ -38,7 +38,7 @@ public sealed class TreeActorTests : TestKit
         tree.Tell(Message(2));
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
 
-        tree.Tell(new Confirmed(raise.Rule, raise.Sequence), alerts);
+        tree.Tell(new Confirmed(raise.Rule, raise.Sequence, raise.Part), alerts);
 
         var ack = ExpectMsg<Ack>();
         Assert.Equal(2, ack.Sequence);
@@ -155,11 +155,80 @@ public sealed class TreeActorTests : TestKit
     }
 
     [Fact]
-    public void A_fork_crossing_sends_the_state()
+    public void A_fork_crossing_sends_the_state_until_the_sensor_has_it()
     {
-        Start().Tell(Message(1, new Copy(8, 100)) with { IsFirst = true });
+        var tree = Start(raiseAgainAfter: TimeSpan.FromMilliseconds(20));
+        tree.Tell(Message(1, new Copy(8, 100)) with { IsFirst = true });
         Assert.Equal(8, ExpectMsg<Departed>().Crossing);
+        Assert.Equal(8, ExpectMsg<Departed>().Crossing);
+        tree.Tell(new DepartureTaken(Id, Epoch, 8));
+        FishForMessage<Ack>(ack => ack.Sequence == 1);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(60));
+    }
+
+    [Fact]
+    public void State_that_the_sensor_has_before_its_message_is_worked_off_is_not_sent_again()
+    {
+        var tree = Start(raiseAgainAfter: TimeSpan.FromMilliseconds(20));
+        tree.Tell(Message(1, new Copy(8, 100), new Arrive(9, AsOwn: true, default)) with { IsFirst = true });
+        ExpectMsg<Departed>();
+        tree.Tell(new DepartureTaken(Id, Epoch, 8));
+        tree.Tell(new CrossingArrived(Id, Epoch, 9, ThreadParcel.Write([], withDescriptors: true)));
         ExpectMsg<Ack>();
+        ExpectNoMsg(TimeSpan.FromMilliseconds(60));
+    }
+
+    [Fact]
+    public void A_tree_that_is_probed_while_it_waits_for_a_crossing_asks_for_its_state()
+    {
+        var tree = Start();
+        tree.Tell(Message(1, new Arrive(8, AsOwn: true, default)) with { IsFirst = true });
+        tree.Tell(new Probe(Id, Epoch, 1));
+        Assert.Equal(8, ExpectMsg<CrossingMissing>().Crossing);
+    }
+
+    [Fact]
+    public void A_message_in_pieces_is_worked_off_like_a_whole_one()
+    {
+        var tree = Start();
+        var large = Message(1, new Foreign(ThreadParcel.Write([], withDescriptors: true)), new Seed(CheckpointOf(12_000))) with { IsFirst = true };
+        var pieces = new Pieces().Cut(Id, large, int.MaxValue).ToList();
+        Assert.True(pieces.Count > 1);
+        pieces.ForEach(tree.Tell);
+        Assert.Equal(1, ExpectMsg<Ack>().Sequence);
+    }
+
+    [Fact]
+    public void A_message_of_which_a_piece_is_lost_is_asked_for()
+    {
+        var tree = Start();
+        var pieces = new Pieces().Cut(Id, Message(1, new Seed(CheckpointOf(12_000))) with { IsFirst = true }, int.MaxValue).ToList();
+        pieces.RemoveAt(0);
+        pieces.ForEach(tree.Tell);
+        tree.Tell(Message(2));
+        Assert.Equal(0, ExpectMsg<Missing>().Next);
+    }
+
+    [Fact]
+    public void Many_alerts_of_a_rule_are_raised_in_parts_that_are_confirmed_each()
+    {
+        var alerts = CreateTestProbe();
+        var tree = Start(alerts, outputLength: 1000);
+        tree.Tell(Message(1, new Events(Frames.Batch([.. Enumerable.Range(1, 200).Select(n => (ulong)n)]), 1)) with { IsFirst = true });
+        var parts = new List<Raise>();
+        while (parts.Sum(part => part.Alerts.Count) < 200)
+        {
+            parts.Add(alerts.ExpectMsg<Raise>());
+        }
+
+        Assert.True(parts.Count > 2);
+        foreach (var part in parts)
+        {
+            ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+            tree.Tell(new Confirmed(part.Rule, part.Sequence, part.Part));
+        }
+
+        Assert.Equal(200, ExpectMsg<Ack>().Alerts.Count);
     }
 
     [Fact]
@@ -244,19 +313,21 @@ public sealed class TreeActorTests : TestKit
 
     private static Events EventsOf(ulong number) => new(Frames.Batch(number), FirstTimestamp: 1);
 
-    private static RuleSet LoadRules()
+    private static RuleSet LoadRules(int outputLength = 1)
     {
         var loader = new RuleLoader();
-        loader.Add("r.yaml", "- rule: r\n  desc: d\n  condition: evt.num > 0\n  output: o\n  priority: INFO\n");
+        loader.Add("r.yaml", $"- rule: r\n  desc: d\n  condition: evt.num > 0\n  output: {new string('o', outputLength)}\n  priority: INFO\n");
         return loader.Build();
     }
 
     private IActorRef Start(
-        IActorRef? alerts = null, long checkpointEvery = 1 << 20, TimeSpan? deadline = null, TimeSpan? raiseAgainAfter = null)
+        IActorRef? alerts = null, long checkpointEvery = 1 << 20, TimeSpan? deadline = null, TimeSpan? raiseAgainAfter = null,
+        int outputLength = 1)
     {
+        var rules = outputLength == 1 ? Rules : LoadRules(outputLength);
         var context = new TreeContext(
-            Rules,
-            new AlertTemplates(Rules.Rules, new AlertFormat()),
+            rules,
+            new AlertTemplates(rules.Rules, new AlertFormat()),
             alerts ?? CreateTestProbe(),
             checkpointEvery,
             deadline,

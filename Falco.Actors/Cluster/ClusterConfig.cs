@@ -1,0 +1,44 @@
+using System.Text;
+using Akka.Configuration;
+
+namespace Falco.Actors.Cluster;
+
+/// <summary>What Akka has to know of this node's part in a cluster: the defaults of hocon/cluster.conf, and over them the node's own settings.</summary>
+internal static class ClusterConfig
+{
+    /// <summary>The settings as Akka's own; they go over everything.</summary>
+    public static Config Of(ClusterSettings settings)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("akka.remote.dot-netty.tcp {");
+        text.AppendLine($"  hostname = {Quoted(settings.Ip)}");
+        text.AppendLine($"  port = {settings.Port}");
+        if (settings.Tls is { } tls)
+        {
+            // Both sides show a certificate, and both ask whether an authority that they trust has signed it.
+            text.AppendLine("  enable-ssl = on");
+            text.AppendLine("  ssl {");
+            text.AppendLine("    suppress-validation = off");
+            text.AppendLine("    require-mutual-authentication = on");
+            text.AppendLine($"    certificate {{ path = {Quoted(tls.Certificate)}, password = {Quoted(tls.Password)} }}");
+            text.AppendLine("  }");
+        }
+
+        text.AppendLine("}");
+        text.AppendLine("akka.cluster {");
+        text.AppendLine($"  roles = [{string.Join(", ", RoleNames.Of(settings.Roles))}]");
+        text.AppendLine($"  app-version = {Quoted(NodeVersion.Current.ToString())}");
+        text.AppendLine("}");
+        return ConfigurationFactory.ParseString(text.ToString());
+    }
+
+    /// <summary>The defaults of all nodes of a cluster.</summary>
+    public static Config Defaults()
+    {
+        using var stream = typeof(ClusterConfig).Assembly.GetManifestResourceStream("cluster.conf")!;
+        using var reader = new StreamReader(stream);
+        return ConfigurationFactory.ParseString(reader.ReadToEnd());
+    }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

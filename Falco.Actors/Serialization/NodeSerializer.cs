@@ -1,0 +1,81 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Falco.Actors.Cluster;
+using Hyperion;
+
+namespace Falco.Actors.Serialization;
+
+/// <summary>
+/// What nodes say to each other beside the way of events, by Hyperion. Only the types that are listed here are written or read: bytes that
+/// name another type are refused before anything of it is made. A byte before the rest says the version.
+/// </summary>
+internal sealed class NodeSerializer : Akka.Serialization.Serializer
+{
+    private static readonly Type[] Types =
+    [
+        typeof(DetectorLoad),
+        typeof(SensorBacklog),
+        typeof(AddressWire),
+        typeof(Dictionary<AddressWire, long>),
+        typeof(KeyValuePair<AddressWire, long>),
+    ];
+
+    private readonly Serializer _hyperion;
+
+    public NodeSerializer(ExtendedActorSystem system)
+        : base(system)
+    {
+        var filter = Types.Aggregate(TypeFilterBuilder.Create(), (builder, type) => builder.Include(type)).Build();
+        _hyperion = new Serializer(SerializerOptions.Default
+            .WithVersionTolerance(true)
+            .WithKnownTypes(Types)
+            .WithSurrogates([Surrogate.Create<Address, AddressWire>(AddressWire.Of, wire => wire.ToAddress())])
+            .WithDisallowUnsafeType(true)
+            .WithTypeFilter(filter));
+    }
+
+    /// <inheritdoc/>
+    public override int Identifier => 7302;
+
+    /// <inheritdoc/>
+    public override bool IncludeManifest => false;
+
+    /// <inheritdoc/>
+    public override byte[] ToBinary(object obj)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        if (obj is not INodeMessage)
+        {
+            throw new SerializationException($"{obj.GetType()} is no message between nodes.");
+        }
+
+        using var stream = new MemoryStream();
+        stream.WriteByte(WireVersion.Current);
+        _hyperion.Serialize(obj, stream);
+        return stream.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public override object FromBinary(byte[] bytes, Type type)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        try
+        {
+            WireVersion.Check(bytes.Length > 0 ? bytes[0] : (byte)0);
+            using var stream = new MemoryStream(bytes, 1, bytes.Length - 1, writable: false);
+            return _hyperion.Deserialize<object>(stream) as INodeMessage ?? throw new WireException("what came is no message between nodes");
+        }
+        catch (Exception e) when (e is not SerializationException)
+        {
+            throw new SerializationException($"A message from another node cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The wire form of a node's address.</summary>
+    private sealed record AddressWire(string Text)
+    {
+        public static AddressWire Of(Address address) => new(address.ToString());
+
+        public Address ToAddress() => Address.Parse(Text);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Falco.Actors.Serialization;
+
+/// <summary>
+/// The version of what nodes say to each other. It goes up with every change of a message; a release understands its own version and the
+/// one before, so that nodes can be replaced one after the other.
+/// </summary>
+internal static class WireVersion
+{
+    /// <summary>What this release writes.</summary>
+    public const byte Current = 1;
+
+    /// <summary>The oldest that it reads.</summary>
+    public const byte Oldest = 1;
+
+    public static void Check(byte version)
+    {
+        if (version is < Oldest or > Current)
+        {
+            throw new WireException(
+                $"a message of version {version}, of which this release knows {Oldest} to {Current}: bring the nodes to releases that are one version apart at most");
+        }
+    }
+}
