@@ -1,4 +1,6 @@
 using Falco.Actors.Serialization;
+using Falco.Engine.Capture;
+using Falco.Engine.Events;
 using Falco.Engine.Output;
 
 namespace Falco.Actors.Alerts;
@@ -41,6 +43,15 @@ internal sealed record Accepted(object Token);
 /// <param name="Number">The number.</param>
 /// <param name="Due">Alerts that were raised for them, as far as they have not been named before.</param>
 internal sealed record Release(ulong Number, IReadOnlyList<AlertId> Due);
+
+/// <summary>Events that are on their way through the trees, for the run's follower.</summary>
+internal sealed record Routed(EventBatch Batch);
+
+/// <summary>What the source said of the machine, for the run's follower.</summary>
+internal sealed record Seeded(CaptureMetadata Metadata);
+
+/// <summary>The follower has seen events: so many bytes of memory are free again.</summary>
+internal sealed record Followed(long Bytes);
 
 /// <summary>Nothing more will come: the output prints what it has, and says so with <see cref="Finished"/>.</summary>
 internal sealed record Finish;

@@ -9,16 +9,24 @@ namespace Falco.Actors.Alerts;
 internal sealed class OrderedOutput : UntypedActor
 {
     private readonly IAlertSink _sink;
+    private readonly FollowedEvents? _followed;
     private readonly PriorityQueue<RaisedAlert, (ulong Event, int Rule)> _queue = new();
     private readonly HashSet<AlertId> _queued = [];
     private readonly HashSet<AlertId> _missing = [];
     private ulong _released;
     private ulong _printed;
     private IActorRef? _finisher;
+    private IActorRef _router = ActorRefs.Nobody;
 
-    public OrderedOutput(IAlertSink sink) => _sink = sink;
+    public OrderedOutput(IAlertSink sink, IEventFollower? follower)
+    {
+        _sink = sink;
+        _followed = follower is null ? null : new FollowedEvents(follower);
+    }
 
-    public static Props Props(IAlertSink sink) => Akka.Actor.Props.Create<OrderedOutput>(sink);
+    /// <param name="sink">Prints the alerts.</param>
+    /// <param name="follower">Sees the run's events, which the router passes on for it; null where nobody wants to.</param>
+    public static Props Props(IAlertSink sink, IEventFollower? follower = null) => Akka.Actor.Props.Create(() => new OrderedOutput(sink, follower));
 
     protected override void OnReceive(object message)
     {
@@ -45,6 +53,13 @@ internal sealed class OrderedOutput : UntypedActor
                 _released = Math.Max(_released, release.Number);
                 Print();
                 break;
+            case Routed routed:
+                _router = Sender;
+                _followed?.Add(routed.Batch);
+                break;
+            case Seeded seeded:
+                _followed?.Add(seeded.Metadata);
+                break;
             case Finish:
                 _finisher = Sender;
                 _released = ulong.MaxValue;
@@ -55,6 +70,8 @@ internal sealed class OrderedOutput : UntypedActor
                 break;
         }
     }
+
+    protected override void PostStop() => _followed?.Dispose();
 
     private void Queue(RaisedAlert raised)
     {
@@ -77,13 +94,24 @@ internal sealed class OrderedOutput : UntypedActor
             _queue.Dequeue();
             _queued.Remove(next.Id);
             _sink.Write(next.Alert);
+            _followed?.Add(next.Alert);
         }
 
         _printed = Math.Max(_printed, _released);
+        Follow();
         if (_finisher is { } finisher)
         {
             _finisher = null;
+            _followed?.End();
             finisher.Tell(new Finished());
+        }
+    }
+
+    private void Follow()
+    {
+        if (_followed?.Show(_printed) is > 0 and var bytes)
+        {
+            _router.Tell(new Followed(bytes));
         }
     }
 }

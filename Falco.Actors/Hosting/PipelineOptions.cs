@@ -16,6 +16,9 @@ public sealed record PipelineOptions
     /// <summary>Where alerts go.</summary>
     public required IAlertSink Sink { get; init; }
 
+    /// <summary>Sees all events once all rules have; null where nobody wants to.</summary>
+    public IEventFollower? Follower { get; init; }
+
     /// <summary>The machine's name.</summary>
     public required string Machine { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class RunActor : UntypedActor
 
     protected override void PreStart()
     {
-        var output = Part(OrderedOutput.Props(_options.Sink), "output");
+        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower), "output");
         var alerts = Part(AlertRegion.Props(output), "alerts");
         var context = new TreeContext(
             _options.Rules,
@@ -51,7 +51,7 @@ internal sealed class RunActor : UntypedActor
             _settings.CrossingDeadline,
             _settings.RaiseAgainAfter);
         var trees = Part(TreeRegion.Props(context), "trees");
-        var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _result), "router");
+        var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null, _result), "router");
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(_source)
             .Async()

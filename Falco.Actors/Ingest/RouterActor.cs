@@ -16,6 +16,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private readonly IngestSettings _settings;
     private readonly IActorRef _trees;
     private readonly IActorRef _output;
+    private readonly bool _isFollowed;
     private readonly TaskCompletionSource<IngestResult> _result;
     private readonly TreeRouter _router;
     private readonly Dictionary<string, TreeChannel> _channels = [];
@@ -36,11 +37,12 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private long _expired;
 
     public RouterActor(
-        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, TaskCompletionSource<IngestResult> result)
+        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, bool isFollowed, TaskCompletionSource<IngestResult> result)
     {
         _settings = settings;
         _trees = trees;
         _output = output;
+        _isFollowed = isFollowed;
         _result = result;
         _router = new TreeRouter(TreeKey.OfHost(settings.Sensor), ruleTypes, Open);
     }
@@ -53,9 +55,15 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
     private bool HasCredit => _held < _settings.Credit && _channels.Values.All(channel => channel.Bytes < _settings.CreditPerTree);
 
+    /// <param name="settings">How it does it.</param>
+    /// <param name="ruleTypes">The event types that rules look at.</param>
+    /// <param name="trees">The process trees.</param>
+    /// <param name="output">The ordered output.</param>
+    /// <param name="isFollowed">Whether the output is given everything that the source gives.</param>
+    /// <param name="result">Gets what came of it.</param>
     public static Props Props(
-        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, TaskCompletionSource<IngestResult> result)
-        => Akka.Actor.Props.Create<RouterActor>(settings, ruleTypes, trees, output, result);
+        IngestSettings settings, EventTypeSet ruleTypes, IActorRef trees, IActorRef output, bool isFollowed, TaskCompletionSource<IngestResult> result)
+        => Akka.Actor.Props.Create<RouterActor>(settings, ruleTypes, trees, output, isFollowed, result);
 
     public void Send(ITreeMessage message)
     {
@@ -114,6 +122,11 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 break;
             case SourceMetadata metadata:
                 _router.Seed(metadata.Metadata);
+                if (_isFollowed)
+                {
+                    _output.Tell(new Seeded(metadata.Metadata));
+                }
+
                 Answer();
                 break;
             case SourceEnd end:
@@ -165,6 +178,10 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
             case CrossingExpired expired when expired.Epoch == _settings.Epoch:
                 _expired++;
                 break;
+            case Followed followed:
+                _held -= followed.Bytes;
+                Pull();
+                break;
             case Flush:
                 FlushAll();
                 Progress();
@@ -207,9 +224,19 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private void Route(SourceEvents events)
     {
         FirstTimestamp = events.FirstTimestamp;
-        using var batch = events.Batch;
+        var batch = events.Batch;
         _router.Route(batch);
         _lastNumber = batch.LastNumber;
+        if (_isFollowed)
+        {
+            // Kept until all rules have seen it, and as long it counts.
+            _held += batch.Buffer.Length;
+            _output.Tell(new Routed(batch));
+        }
+        else
+        {
+            batch.Dispose();
+        }
     }
 
     /// <summary>Lets the source go on, now or when there is credit again.</summary>

@@ -68,7 +68,7 @@ public sealed class CaptureWriter : IDisposable
         {
             var how = new FileStreamOptions
             {
-                Mode = FileMode.Create,
+                Mode = options is { MustBeNew: true } ? FileMode.CreateNew : FileMode.Create,
                 Access = FileAccess.Write,
                 Share = FileShare.Read | FileShare.Delete,
                 BufferSize = 0,

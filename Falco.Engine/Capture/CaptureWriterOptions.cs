@@ -11,4 +11,10 @@ public sealed record CaptureWriterOptions
     /// block. Of a stream that cannot tell its position the uncompressed bytes count.
     /// </summary>
     public long MaxBytes { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// Whether the file must not be there yet: nothing that somebody else has put under its name, a link to a file of theirs above all, is
+    /// written into.
+    /// </summary>
+    public bool MustBeNew { get; init; }
 }

@@ -59,6 +59,9 @@ internal sealed record FalcoConfiguration
     /// <summary>What happens when events are lost (syscall_event_drops).</summary>
     public DropSettings Drops { get; init; } = new();
 
+    /// <summary>Captures that rules start (capture).</summary>
+    public CaptureSettings Captures { get; init; } = new();
+
     /// <summary>System calls to collect beside those that rules ask for (base_syscalls).</summary>
     public BaseSyscalls BaseSyscalls { get; init; } = new();
 
@@ -120,6 +123,7 @@ internal sealed record FalcoConfiguration
             MinimumPriority = ReadPriority(root),
             WebServer = WebServerSettings.Read(root, name),
             Drops = DropSettings.Read(root, name),
+            Captures = CaptureSettings.Read(root, name),
             BaseSyscalls = BaseSyscalls.Read(root),
             Metrics = MetricsSettings.Read(root),
             RuleSelections = [.. ConfigValue.List(root, "rules").Select(RuleSelectionReader.Read)],

@@ -14,8 +14,8 @@ namespace Falco.Sensor.Outputs;
 /// <param name="Message">What it says.</param>
 internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string Rule, string Message)
 {
-    /// <summary>More about it, by name.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>More about it, by name: texts and whole numbers.</summary>
+    public IReadOnlyDictionary<string, object> Fields { get; init; } = new SortedDictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>The time now.</summary>
     public static ulong Now => (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
@@ -30,7 +30,14 @@ internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string 
             json.WriteStartObject("output_fields");
             foreach (var (name, value) in Fields)
             {
-                json.WriteString(name, value);
+                if (value is string text)
+                {
+                    json.WriteString(name, text);
+                }
+                else
+                {
+                    json.WriteNumber(name, (long)value);
+                }
             }
 
             json.WriteEndObject();
@@ -40,7 +47,7 @@ internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string 
             json.WriteString("time", $"{Time(isLocal: false)[..^"+0000".Length]}Z");
             json.WriteEndObject();
         })
-        : $"{Time(isLocal: true)}: {Priority} {Message} ({string.Join(' ', Fields.Select(field => $"{field.Key}=\"{field.Value}\""))})") + "\n");
+        : $"{Time(isLocal: true)}: {Priority} {Message} ({string.Join(' ', Fields.Select(field => $"{field.Key}={(field.Value is string text ? $"\"{text}\"" : field.Value)}"))})") + "\n");
 
     private string Time(bool isLocal)
     {

@@ -99,8 +99,8 @@ internal sealed class DropMonitor(DropSettings settings, Action<InternalAlert> r
         {
             raise(new InternalAlert(timestamp, Priority.Debug, Rule, message)
             {
-                Fields = new SortedDictionary<string, string>(
-                    Causes.ToDictionary(name => name, _ => "0"), StringComparer.Ordinal) { ["n_drops"] = $"{lost}", ["n_evts"] = $"{events}" },
+                Fields = new SortedDictionary<string, object>(
+                    Causes.ToDictionary(name => name, object (_) => "0"), StringComparer.Ordinal) { ["n_drops"] = $"{lost}", ["n_evts"] = $"{events}" },
             });
         }
 

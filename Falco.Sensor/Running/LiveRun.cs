@@ -8,11 +8,13 @@ using Falco.Sensor.Kernel;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
 using Falco.Sensor.Proc;
+using Falco.Sensor.Recording;
 
 namespace Falco.Sensor.Running;
 
 /// <summary>Watches this machine.</summary>
-internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, DropMonitor drops, RunOptions options) : IEventRun
+internal sealed class LiveRun(
+    FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures, DropMonitor drops, RunOptions options) : IEventRun
 {
     /// <summary>How often losses and the clock are looked at.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -23,7 +25,7 @@ internal sealed class LiveRun(FalcoConfiguration configuration, RuleSet rules, A
     public async Task<Exception?> Run(Task ended)
     {
         var watch = Stopwatch.StartNew();
-        var pipeline = RunPipeline.Start(configuration, rules, outputs);
+        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures);
         await using (pipeline.ConfigureAwait(false))
         {
             using var stop = new CancellationTokenSource();

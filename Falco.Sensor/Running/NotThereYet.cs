@@ -13,7 +13,6 @@ internal static class NotThereYet
             Tell(output, "no alerts go there");
         }
 
-        Tell(configuration, "capture.enabled", "nothing is recorded");
         Tell(configuration, "buffer_format_base64", "buffers are printed as text");
         if (configuration.Metrics is { Enabled: true, AsAlerts: true })
         {

@@ -6,11 +6,13 @@ using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
+using Falco.Sensor.Recording;
 
 namespace Falco.Sensor.Running;
 
 /// <summary>Replays a capture.</summary>
-internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, DropMonitor drops, RunOptions options) : IEventRun
+internal sealed class ReplayRun(
+    FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures, DropMonitor drops, RunOptions options) : IEventRun
 {
     /// <summary>How long what was read may take on its way to the outputs when the run is told to end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -23,7 +25,7 @@ internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules,
     public async Task<Exception?> Run(Task ended)
     {
         var watch = Stopwatch.StartNew();
-        var pipeline = RunPipeline.Start(configuration, rules, outputs);
+        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures);
         Log.Info($"Replaying events from the capture file: {configuration.CaptureFile}");
         // A named pipe that nobody writes to takes for ever to open.
         var replay = Task.Run(() => pipeline.Replay(Open));
@@ -50,7 +52,8 @@ internal sealed class ReplayRun(FalcoConfiguration configuration, RuleSet rules,
 
     private CaptureReader Open(EventTypeSet wanted)
     {
-        var capture = _capture = CaptureReader.Open(configuration.CaptureFile, wanted);
+        // A capture that a rule starts has all events, whether or not rules or state have a use for them.
+        var capture = _capture = CaptureReader.Open(configuration.CaptureFile, captures is null ? wanted : null);
         // The clock costs a call for each event, which a replay without either need not pay.
         if (options.Duration > TimeSpan.Zero || configuration.Drops.Simulate)
         {

@@ -4,6 +4,7 @@ using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
 using Falco.Sensor.Plugins;
+using Falco.Sensor.Recording;
 using Falco.Sensor.Rules;
 using Falco.Sensor.Web;
 
@@ -32,16 +33,17 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         WritePidFile();
         using var web = WebServer.Start(configuration, () => new Metrics(configuration, rules, outputs.Counts).ToString());
         var drops = new DropMonitor(configuration.Drops, outputs.Write);
+        using var captures = RuleCaptures.Start(configuration.Captures, rules.Rules, outputs.Write);
         IEventRun run = configuration.Engine switch
         {
-            EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, drops, options),
-            EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, drops, options),
+            EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, captures, drops, options),
+            EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, captures, drops, options),
             _ => new RunWithoutEvents(sources, options),
         };
         Exception? error;
         try
         {
-            error = run.Run(Task.WhenAny(signals.Terminated, changes.Restart, outputs.Broken)).GetAwaiter().GetResult();
+            error = run.Run(Task.WhenAny([signals.Terminated, changes.Restart, outputs.Broken, .. captures is null ? Array.Empty<Task>() : [captures.Broken]])).GetAwaiter().GetResult();
         }
         catch (CaptureException e)
         {
@@ -55,6 +57,8 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
             Log.Info(isTerminated ? "SIGINT received, exiting..." : "SIGHUP received, restarting...");
         }
 
+        captures?.Dispose();
+        error ??= captures?.Error;
         Console.Error.Write(drops);
         outputs.Dispose();
         if (outputs.Error is { } broken)

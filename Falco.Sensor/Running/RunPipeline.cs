@@ -5,6 +5,7 @@ using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
+using Falco.Sensor.Recording;
 
 namespace Falco.Sensor.Running;
 
@@ -15,7 +16,7 @@ internal static class RunPipeline
     public const string HoconVariable = "FALCO_HOCON";
 
     /// <exception cref="ConfigurationException">Something of the pipeline's settings cannot be used.</exception>
-    public static Pipeline Start(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs)
+    public static Pipeline Start(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures)
     {
         var hocon = Environment.GetEnvironmentVariable(HoconVariable);
         try
@@ -25,6 +26,7 @@ internal static class RunPipeline
                 Rules = rules,
                 Format = configuration.Format,
                 Sink = outputs,
+                Follower = captures,
                 Machine = configuration.Format.HostName,
                 HoconFile = string.IsNullOrEmpty(hocon) ? null : hocon,
             });

@@ -96,6 +96,25 @@ public sealed class AlertFlowTests : TestKit
         Assert.Equal([3UL, 9UL], sink.Numbers);
     }
 
+    [Fact]
+    public void A_follower_sees_every_event_once_it_is_evaluated_with_its_alerts()
+    {
+        var follower = new Follower();
+        var output = Sys.ActorOf(OrderedOutput.Props(new Sink(), follower));
+        output.Tell(new Seeded(new Engine.Capture.InterfaceList([])));
+        output.Tell(new Routed(Frames.Batch(1, 2, 3)));
+        output.Tell(new Routed(Frames.Batch(4)));
+        output.Tell(new Emit(1, [Alert(2), Alert(3)]));
+        ExpectMsg<Accepted>();
+        Assert.DoesNotContain(follower.Seen, seen => seen != "metadata");
+        output.Tell(new Release(2, []));
+        AwaitAssert(() => Assert.Equal(["metadata", "1:", "2:2"], follower.Seen));
+        output.Tell(new Release(3, []));
+        Assert.True(ExpectMsg<Followed>().Bytes > 0);
+        Finish(output);
+        Assert.Equal(["metadata", "1:", "2:2", "3:3", "4:", "end"], follower.Seen);
+    }
+
     private static Raise Raise(long sequence, ulong floor, ulong number) => new("r", "s|t", sequence, Part: 0, floor, [Alert(number)]);
 
     private static RaisedAlert Alert(ulong number) => new(
@@ -131,7 +150,37 @@ public sealed class AlertFlowTests : TestKit
     private void Finish(IActorRef output)
     {
         output.Tell(new Finish());
-        ExpectMsg<Finished>();
+        FishForMessage(message => message is Finished);
+    }
+
+    private sealed class Follower : IEventFollower
+    {
+        private readonly List<string> _seen = [];
+
+        public IReadOnlyList<string> Seen
+        {
+            get
+            {
+                lock (_seen)
+                {
+                    return [.. _seen];
+                }
+            }
+        }
+
+        public void See(Engine.Capture.CaptureMetadata metadata) => Add("metadata");
+
+        public void See(Engine.Events.EventView e, IReadOnlyList<Alert> alerts) => Add($"{e.Number}:{string.Join(',', alerts.Select(alert => alert.EventNumber))}");
+
+        public void End() => Add("end");
+
+        private void Add(string what)
+        {
+            lock (_seen)
+            {
+                _seen.Add(what);
+            }
+        }
     }
 
     private sealed class Sink : IAlertSink

@@ -115,6 +115,24 @@ public sealed class RouterActorTests : TestKit
     }
 
     [Fact]
+    public void Where_a_run_is_followed_events_go_to_the_output_as_well_and_count_until_they_were_seen()
+    {
+        var router = Start(credit: 10_000, isFollowed: true);
+        router.Tell(new SourceMetadata(new Engine.Capture.InterfaceList([])));
+        ExpectMsg<RouterActor.StreamAck>();
+        _output.ExpectMsg<Seeded>();
+        var batch = Frames.Batch(1, 2);
+        router.Tell(new SourceEvents(batch, 1));
+        var sent = Message();
+        Assert.Same(batch, ((Routed)_output.FishForMessage(message => message is Routed)).Batch);
+        router.Tell(new Ack(Host, Epoch, sent.Sequence, sent.LastNumber, []));
+        Checkpoint(router, sent.Sequence);
+        ExpectNoMsg(Moment);
+        router.Tell(new Followed(batch.Buffer.Length));
+        ExpectMsg<RouterActor.StreamAck>();
+    }
+
+    [Fact]
     public void A_silent_tree_is_asked_how_far_it_is()
     {
         var router = Start();
@@ -201,7 +219,7 @@ public sealed class RouterActorTests : TestKit
     private static void Checkpoint(IActorRef router, long sequence)
         => router.Tell(new CheckpointTaken(Host, Epoch, CheckpointPart.Split(sequence, new byte[10]).Single()));
 
-    private IActorRef Start(long credit = 1 << 20, long creditPerTree = 1 << 20, TimeSpan? linger = null)
+    private IActorRef Start(long credit = 1 << 20, long creditPerTree = 1 << 20, TimeSpan? linger = null, bool isFollowed = false)
     {
         var settings = new IngestSettings
         {
@@ -215,6 +233,6 @@ public sealed class RouterActorTests : TestKit
             AckTimeout = TimeSpan.FromMilliseconds(200),
             MaxRestores = 2,
         };
-        return Sys.ActorOf(RouterActor.Props(settings, EventTypeSet.All(), _trees, _output, _result));
+        return Sys.ActorOf(RouterActor.Props(settings, EventTypeSet.All(), _trees, _output, isFollowed, _result));
     }
 }

@@ -46,6 +46,8 @@ public sealed class FalcoConfigurationTests : IDisposable
         Assert.False(configuration.WebServer.Enabled);
         Assert.Equal(0.1, configuration.Drops.Threshold);
         Assert.Equal(DropActions.None, configuration.Drops.Actions);
+        Assert.Equal(new CaptureSettings { PathPrefix = "/tmp/falco", Duration = 5_000_000_000 }, configuration.Captures);
+        Assert.False(configuration.Captures.Enabled);
     }
 
     [Theory]
@@ -53,6 +55,8 @@ public sealed class FalcoConfigurationTests : IDisposable
     [InlineData("rule_matching: some", "Unknown rule matching strategy \"some\"--must be one of first, all")]
     [InlineData("log_level: loud", "Unknown log level loud")]
     [InlineData("libs_logger: {severity: loud}", "Unknown sinsp log severity loud")]
+    [InlineData("capture: {mode: some}", "capture.mode 'some' is not a valid mode.")]
+    [InlineData("capture: {default_duration: -1}", "capture.default_duration is a number from 0 to 4294967295.")]
     [InlineData("engine: {kind: gvisor}", "engine.kind 'gvisor' is not a valid kind.")]
     [InlineData("engine: {kind: replay}", "engine.kind is 'replay' but no engine.replay.capture_file specified.")]
     [InlineData("file_output: {enabled: true}", "file output enabled but no filename in configuration block")]

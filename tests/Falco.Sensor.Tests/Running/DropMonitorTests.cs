@@ -61,7 +61,7 @@ public class DropMonitorTests
     {
         var alert = new InternalAlert(1_700_000_000_000_000_001, Engine.Rules.Priority.Debug, "Falco internal: x", "Falco internal: x. \"y\"")
         {
-            Fields = new SortedDictionary<string, string> { ["n_evts"] = "2" },
+            Fields = new SortedDictionary<string, object> { ["n_evts"] = "2" },
         };
         Assert.Equal(
             "{\"hostname\":\"h\",\"output\":\"Falco internal: x. \\\"y\\\"\",\"output_fields\":{\"n_evts\":\"2\"},\"priority\":\"Debug\","
