@@ -53,6 +53,11 @@ internal sealed class FalcoCommand
         }
     }
 
+    /// <summary>Whether no other command is asked for.</summary>
+    private bool IsRun => !_isTrial
+        && !new[] { _options.Version, _options.PageSize, _options.Plugins, _options.DescribeRules, _options.Support, _options.DryRun }.Any(Has)
+        && !new Option[] { _options.PluginInfo, _options.Fields, _options.Validated, _options.DescribeRule }.Any(option => _line.GetResult(option) is not null);
+
     private bool Has(Option<bool> option) => _line.GetValue(option);
 
     private RunResult Run()
@@ -173,6 +178,12 @@ internal sealed class FalcoCommand
         }
 
         var configuration = FalcoConfiguration.Load(file, settings);
+        if (configuration.Engine == EngineKind.ModernEbpf && IsRun)
+        {
+            // Before anything is said or opened: it is said and opened by the program that goes on.
+            Privileges.GiveUpOthers();
+        }
+
         Log.Info($"Falco version: {Versions.Falco} (x86_64)");
         Log.Debug($"CLI args: {string.Join(' ', _arguments.Prepend(Environment.ProcessPath))}");
         if (file is not null)

@@ -28,13 +28,14 @@ internal static class RecordCommand
             return 0;
         }
 
+        Privileges.GiveUpOthers();
         if (RecordedTypes.Missed(filter, options.WithData) is { Count: > 0 } missed)
         {
             Console.Error.WriteLine($"Not recorded without --all, though the condition asks for it: {string.Join(", ", missed)}.");
         }
 
         var configuration = FalcoConfiguration.Load(options.ConfigurationFile ?? FalcoConfiguration.DefaultFile, []);
-        using var live = LiveRecording.Open(RecordedTypes.Of(filter, options.WithData), configuration.RingSize, options.Duration);
+        using var live = LiveRecording.Open(RecordedTypes.Of(filter, options.WithData), configuration, options.Duration);
         try
         {
             Record(options, filter, recorder => live.Run(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Kernel;
 using Falco.Sensor.Outputs;
 
 namespace Falco.Sensor.Commands;
@@ -39,6 +40,8 @@ internal static class SupportCommand
             json.WriteString("version", ReadKernel("version"));
             json.WriteEndObject();
             json.WriteString("version", Versions.Falco);
+            json.WritePropertyName("kernel");
+            KernelStatus.Try().Write(json);
             json.WriteEndObject();
         }));
 

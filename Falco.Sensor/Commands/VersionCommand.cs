@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Kernel;
 using Falco.Sensor.Outputs;
 
 namespace Falco.Sensor.Commands;
@@ -13,7 +14,7 @@ internal static class VersionCommand
     {
         if (configuration.Format.Json)
         {
-            Console.Out.WriteLine(JsonText.Line(json => Write(json, configuration)));
+            Console.Out.WriteLine(JsonText.Line(json => Write(json, configuration, KernelStatus.Look())));
             return;
         }
 
@@ -26,12 +27,15 @@ internal static class VersionCommand
               API version:    {Versions.DriverApi}
               Schema version: {Versions.DriverSchema}
               Default driver: {Versions.DefaultDriver}
-
+            {KernelStatus.Look()}
             """);
     }
 
-    /// <summary>All versions as a JSON object with sorted keys; the web server's /versions is the same.</summary>
-    public static void Write(Utf8JsonWriter json, FalcoConfiguration configuration)
+    /// <summary>All versions as a JSON object with Falco's keys, sorted; the web server's /versions is the same.</summary>
+    /// <param name="json">Takes the object.</param>
+    /// <param name="configuration">Says which plugins there are.</param>
+    /// <param name="kernel">Comes after Falco's own keys, where it is asked for.</param>
+    public static void Write(Utf8JsonWriter json, FalcoConfiguration configuration, KernelStatus? kernel = null)
     {
         json.WriteStartObject();
         json.WriteString("default_driver_version", Versions.DefaultDriver);
@@ -52,6 +56,12 @@ internal static class VersionCommand
             }
 
             json.WriteEndObject();
+        }
+
+        if (kernel is not null)
+        {
+            json.WritePropertyName("kernel");
+            kernel.Write(json);
         }
 
         json.WriteEndObject();

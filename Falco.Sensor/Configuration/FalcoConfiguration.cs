@@ -32,8 +32,11 @@ internal sealed record FalcoConfiguration
     /// <summary>The capture to replay (engine.replay.capture_file).</summary>
     public string CaptureFile { get; init; } = "";
 
-    /// <summary>Bytes of the ring of each processor (engine.modern_ebpf.buf_size_preset).</summary>
+    /// <summary>Bytes of each ring that the kernel writes into (engine.modern_ebpf.buf_size_preset).</summary>
     public int RingSize { get; init; } = 8 << 20;
+
+    /// <summary>How many processors share a ring; 0 for all (engine.modern_ebpf.cpus_for_each_buffer).</summary>
+    public int ProcessorsPerRing { get; init; } = 2;
 
     /// <summary>Rule files and directories (rules_files); those that do not exist are left out.</summary>
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
@@ -116,6 +119,7 @@ internal sealed record FalcoConfiguration
             Engine = engine,
             CaptureFile = engine == EngineKind.Replay ? ConfigValue.Text(root, "engine.replay.capture_file") : "",
             RingSize = ReadRingSize(root, name),
+            ProcessorsPerRing = ReadProcessorsPerRing(root, name),
             RulesFiles = ReadRulesFiles(root, name),
             Format = ReadFormat(root),
             Outputs = OutputSettings.Read(root, name),
@@ -165,6 +169,12 @@ internal sealed record FalcoConfiguration
         => ConfigValue.Number(root, "engine.modern_ebpf.buf_size_preset", 4) is >= 1 and <= 10 and var preset
             ? 1 << (19 + (int)preset)
             : throw new ConfigurationException($"Error reading config file ({name}): engine.modern_ebpf.buf_size_preset is from 1 (1 MiB) to 10 (512 MiB).");
+
+    private static int ReadProcessorsPerRing(ConfigNode root, string name)
+        => ConfigValue.Number(root, "engine.modern_ebpf.cpus_for_each_buffer", 2) is >= 0 and <= ushort.MaxValue and var count
+            ? (int)count
+            : throw new ConfigurationException(
+                $"Error reading config file ({name}): engine.modern_ebpf.cpus_for_each_buffer is a number of processors, or 0 for all.");
 
     private static List<string> ReadRulesFiles(ConfigNode root, string name)
     {

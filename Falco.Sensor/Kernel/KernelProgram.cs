@@ -16,12 +16,16 @@ internal sealed unsafe class KernelProgram : IDisposable
     private readonly List<nint> _links = [];
     private readonly List<int> _rings = [];
     private nint _object;
+    private int _processors;
 
     private KernelProgram()
     {
     }
 
-    /// <summary>The ring of every processor, as a descriptor.</summary>
+    /// <summary>Where the kernel says what its types are.</summary>
+    public const string TypesFile = "/sys/kernel/btf/vmlinux";
+
+    /// <summary>The rings, as descriptors.</summary>
     public IReadOnlyList<int> Rings => _rings;
 
     /// <summary>Loads and attaches the program.</summary>
@@ -39,7 +43,7 @@ internal sealed unsafe class KernelProgram : IDisposable
         }
         catch (DllNotFoundException)
         {
-            throw new KernelException("libbpf.so.1 is not installed (Debian: apt-get install libbpf1)");
+            throw NoLibrary();
         }
         catch
         {
@@ -63,7 +67,7 @@ internal sealed unsafe class KernelProgram : IDisposable
     {
         var map = LibBpf.DescriptorOf(Find("counts"));
         var sum = default(KernelCounters);
-        for (uint cpu = 0; cpu < _rings.Count; cpu++)
+        for (uint cpu = 0; cpu < _processors; cpu++)
         {
             KernelCounters one;
             if (LibBpf.Lookup(map, &cpu, &one) == 0)
@@ -97,11 +101,15 @@ internal sealed unsafe class KernelProgram : IDisposable
         _rings.Clear();
     }
 
-    private static void Check()
+    public static KernelException NoLibrary() => new("libbpf.so.1 is not installed (Debian: apt-get install libbpf1)");
+
+    /// <summary>Looks for what the program needs, as far as it can be seen before it is loaded.</summary>
+    /// <exception cref="KernelException">Something is missing.</exception>
+    public static void Check()
     {
-        if (!File.Exists("/sys/kernel/btf/vmlinux"))
+        if (!File.Exists(TypesFile))
         {
-            throw new KernelException("this kernel has no BTF (/sys/kernel/btf/vmlinux), which kernels from 5.8 on mostly have");
+            throw new KernelException($"this kernel has no BTF ({TypesFile}), which kernels from 5.8 on mostly have");
         }
 
         if (!Environment.IsPrivilegedProcess)
@@ -130,7 +138,8 @@ internal sealed unsafe class KernelProgram : IDisposable
             throw Failure("libbpf cannot read the kernel program", Marshal.GetLastPInvokeError());
         }
 
-        var cpus = (uint)ProcessorCount();
+        _processors = Processors.Possible;
+        var cpus = (uint)_processors;
         _ = LibBpf.SetMaxEntries(Find("scratches"), cpus);
         _ = LibBpf.SetMaxEntries(Find("counts"), cpus);
         _ = LibBpf.SetMaxEntries(Find("rings"), cpus);
@@ -141,8 +150,8 @@ internal sealed unsafe class KernelProgram : IDisposable
         }
 
         SetBootTime();
-        var rings = LibBpf.DescriptorOf(Find("rings"));
-        for (uint cpu = 0; cpu < cpus; cpu++)
+        var ringOf = Processors.RingsOf(_processors, Processors.Online, options.ProcessorsPerRing);
+        for (var i = 0; i <= ringOf.Max(); i++)
         {
             var ring = LibBpf.CreateMap(LibBpf.RingBuffer, "falco_ring", 0, 0, (uint)options.RingSize, 0);
             if (ring < 0)
@@ -151,6 +160,12 @@ internal sealed unsafe class KernelProgram : IDisposable
             }
 
             _rings.Add(ring);
+        }
+
+        var rings = LibBpf.DescriptorOf(Find("rings"));
+        for (uint cpu = 0; cpu < cpus; cpu++)
+        {
+            var ring = _rings[ringOf[cpu]];
             if (LibBpf.Update(rings, &cpu, &ring, 0) != 0)
             {
                 throw Failure("the kernel does not take a ring", Marshal.GetLastPInvokeError());
@@ -241,14 +256,6 @@ internal sealed unsafe class KernelProgram : IDisposable
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
-    }
-
-    /// <summary>How many processors there may be, those that are off included: every one that comes needs its memory.</summary>
-    private static int ProcessorCount()
-    {
-        // "0-3" or "0"
-        var last = File.ReadAllText("/sys/devices/system/cpu/possible").Trim().Split('-', ',')[^1];
-        return int.Parse(last, System.Globalization.CultureInfo.InvariantCulture) + 1;
     }
 
     private static ulong BootClock()

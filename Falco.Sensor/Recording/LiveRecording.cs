@@ -27,11 +27,11 @@ internal sealed class LiveRecording : IDisposable
 
     /// <summary>Begins to keep events of these types.</summary>
     /// <exception cref="ConfigurationException">This machine cannot be watched.</exception>
-    public static LiveRecording Open(EventTypeSet types, int ringSize, TimeSpan duration)
+    public static LiveRecording Open(EventTypeSet types, FalcoConfiguration configuration, TimeSpan duration)
     {
         try
         {
-            return new LiveRecording(KernelEvents.Open(new KernelOptions(types, ringSize)), duration);
+            return new LiveRecording(KernelEvents.Open(new KernelOptions(types, configuration.RingSize, configuration.ProcessorsPerRing)), duration);
         }
         catch (KernelException e)
         {

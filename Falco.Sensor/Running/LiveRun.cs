@@ -53,6 +53,7 @@ internal sealed class LiveRun(
         {
             _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize)
             {
+                ProcessorsPerRing = configuration.ProcessorsPerRing,
                 DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
             });
             return new LiveEvents(_kernel, ProcSnapshot.TakeHost(), new ContainerWatch(inquiry));

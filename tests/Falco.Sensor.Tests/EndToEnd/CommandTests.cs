@@ -43,13 +43,19 @@ public sealed class CommandTests : IDisposable
               API version:    10\.0\.0
               Schema version: 4\.3\.0
               Default driver: 10\.2\.0\+driver
+            Kernel:
+              Release:        \d+\.\d+.*
+              BTF:            (yes|no)
+              Probe:          .+
             $
             """,
             FalcoProgram.Run("--version").Output);
         var json = Json(FalcoProgram.Run("--version", "-o", "json_output=true"));
         Assert.Equal("62", json.GetProperty("engine_version").GetString());
         Assert.Equal("0.62.0", json.GetProperty("engine_version_semver").GetString());
-        Assert.Equal(7 + 1, json.EnumerateObject().Count());
+        Assert.Equal(7 + 1 + 1, json.EnumerateObject().Count());
+        Assert.Equal("kernel", json.EnumerateObject().Last().Name);
+        Assert.Equal(File.ReadAllText("/proc/sys/kernel/osrelease").Trim(), json.GetProperty("kernel").GetProperty("release").GetString());
     }
 
     [SkippableFact]
@@ -157,6 +163,17 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("Linux", json.GetProperty("system_info").GetProperty("sysname").GetString());
         using var configuration = JsonDocument.Parse(json.GetProperty("config").GetString()!);
         Assert.Equal("error", configuration.RootElement.GetProperty("priority").GetString());
+        var probe = json.GetProperty("kernel").GetProperty("probe").GetString();
+        try
+        {
+            LiveTests.SkipWhereTheKernelCannotBeWatched();
+            Assert.Equal("loads", probe);
+        }
+        catch (SkipException)
+        {
+            Assert.NotEqual("loads", probe);
+        }
+
         Assert.Contains("--support -r", json.GetProperty("cmdline").GetString(), StringComparison.Ordinal);
     }
 

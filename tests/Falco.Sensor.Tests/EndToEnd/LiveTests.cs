@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Falco.Engine.Events;
 using Falco.Sensor.Kernel;
+using Falco.Sensor.Running;
 using Xunit;
 
 namespace Falco.Sensor.Tests.EndToEnd;
@@ -106,11 +107,66 @@ public sealed class LiveTests : IDisposable
         other.WaitForOutput("Marked program");
     }
 
-    private RunningFalco Watch(string fields)
+    [SkippableFact]
+    public void No_thread_of_the_sensor_may_do_what_watching_does_not_need()
+    {
+        using var falco = Watch("evt.num");
+
+        foreach (var thread in Directory.GetDirectories($"/proc/{falco.Id}/task"))
+        {
+            var status = File.ReadAllLines($"{thread}/status");
+            foreach (var set in (string[])["CapEff", "CapPrm", "CapInh", "CapBnd", "CapAmb"])
+            {
+                var bits = Convert.ToUInt64(status.First(line => line.StartsWith(set, StringComparison.Ordinal))[(set.Length + 1)..].Trim(), 16);
+                Assert.Equal(0UL, bits & ~Privileges.KeptBits);
+            }
+        }
+
+        // CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_SYS_MODULE, CAP_SETUID
+        Assert.Equal(0UL, Privileges.KeptBits & ((1UL << 21) | (1UL << 12) | (1UL << 16) | (1UL << 7)));
+    }
+
+    [SkippableFact]
+    public void What_is_left_to_the_sensor_does_for_a_new_start()
+    {
+        var log = _folder.Write("alerts", "");
+        FalcoProgram.Shell($"chmod 600 {log}; chown 12345 {log}");
+        using var falco = Watch("proc.pname", "-o", "file_output.enabled=true", "-o", $"file_output.filename={log}");
+
+        falco.Send(RunningFalco.Hangup);
+        falco.WaitForErrors("SIGHUP received, restarting...");
+        falco.WaitForErrors("Opening 'syscall' source");
+        FalcoProgram.Shell($"/bin/echo {Mark} > /dev/null");
+
+        Assert.Equal("sh", Fields(falco.WaitForOutput("Marked program")).GetProperty("proc.pname").GetString());
+        falco.Send(RunningFalco.Terminate);
+        Assert.Equal(0, falco.End().ExitCode);
+        Assert.Contains("Marked program", File.ReadAllText(log), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void There_is_a_ring_for_as_many_processors_as_the_configuration_says(int perRing)
+    {
+        using var falco = Watch("proc.name", "-o", $"engine.modern_ebpf.cpus_for_each_buffer={perRing}", "-o", "engine.modern_ebpf.buf_size_preset=1");
+
+        FalcoProgram.Shell($"/bin/echo {Mark} > /dev/null");
+        falco.WaitForOutput("Marked program");
+
+        // BPF_MAP_TYPE_RINGBUF
+        var rings = Directory.GetFiles($"/proc/{falco.Id}/fdinfo").Count(file => File.ReadAllText(file).Contains("map_type:\t27\n", StringComparison.Ordinal));
+        var online = Processors.Online.Count;
+        Assert.Equal(perRing == 0 ? 1 : (online + perRing - 1) / perRing, rings);
+    }
+
+    private RunningFalco Watch(string fields, params string[] options)
     {
         SkipWhereTheKernelCannotBeWatched();
         var falco = new RunningFalco(
             ["-r", _folder.Write("rules.yaml", Rules), "-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U",
+                .. options,
                 .. fields.Split(',').Select(field => new[] { "-o", $"append_output[].extra_fields[]={field}" }).SelectMany(option => option)]);
         falco.WaitForErrors("Opening 'syscall' source");
         return falco;
