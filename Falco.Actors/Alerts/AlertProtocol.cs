@@ -25,6 +25,9 @@ internal interface IAlertMessage
 internal sealed record Raise(string Rule, string EntityId, long Sequence, int Part, ulong Floor, IReadOnlyList<RaisedAlert> Alerts)
     : IAlertMessage, IWireMessage;
 
+/// <summary>A rule has alerts in the store that not all outputs have: its actor looks for them.</summary>
+internal sealed record Wake(string Rule) : IAlertMessage, INodeMessage;
+
 /// <summary>Alerts that a tree raised are in safe hands.</summary>
 internal sealed record Confirmed(string Rule, long Sequence, int Part) : IWireMessage;
 
@@ -35,6 +38,19 @@ internal sealed record TreeEnded(string EntityId);
 /// <param name="Token">What the output's <see cref="Accepted"/> carries back.</param>
 /// <param name="Alerts">The alerts.</param>
 internal sealed record Emit(object Token, IReadOnlyList<RaisedAlert> Alerts);
+
+/// <summary>
+/// Alerts of one rule go to the outputs, and each output answers for itself: with <see cref="Taken"/> or <see cref="Refused"/>.
+/// </summary>
+/// <param name="Alerts">The alerts.</param>
+/// <param name="Except">Names of outputs that have them already.</param>
+internal sealed record Offer(IReadOnlyList<RaisedAlert> Alerts, IReadOnlyList<string> Except);
+
+/// <summary>An output has alerts in safe hands.</summary>
+internal sealed record Taken(string Output, IReadOnlyList<AlertId> Alerts);
+
+/// <summary>An output is full, or does not work: the alerts are to be offered again later.</summary>
+internal sealed record Refused(string Output, IReadOnlyList<AlertId> Alerts);
 
 /// <summary>An output has taken alerts over.</summary>
 internal sealed record Accepted(object Token);
@@ -52,6 +68,12 @@ internal sealed record Seeded(CaptureMetadata Metadata);
 
 /// <summary>The follower has seen events: so many bytes of memory are free again.</summary>
 internal sealed record Followed(long Bytes);
+
+/// <summary>Nothing more will be raised: an alert actor answers with <see cref="Drained"/> when the outputs have all it knows of.</summary>
+internal sealed record Drain;
+
+/// <summary>An alert actor has nothing left to hand over, or cannot: it stays in the store.</summary>
+internal sealed record Drained;
 
 /// <summary>Nothing more will come: the output prints what it has, and says so with <see cref="Finished"/>.</summary>
 internal sealed record Finish;

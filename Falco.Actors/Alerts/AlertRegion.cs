@@ -5,31 +5,32 @@ namespace Falco.Actors.Alerts;
 /// <summary>The alert actors of a node without a cluster, one for each rule that has raised an alert.</summary>
 internal sealed class AlertRegion : UntypedActor
 {
-    private readonly IActorRef _output;
+    private readonly Func<string, Props> _entity;
     private readonly Dictionary<string, IActorRef> _rules = [];
 
-    public AlertRegion(IActorRef output) => _output = output;
+    public AlertRegion(Func<string, Props> entity) => _entity = entity;
 
-    public static Props Props(IActorRef output) => Akka.Actor.Props.Create<AlertRegion>(output);
+    /// <param name="entity">What the alert actor of a rule is made of.</param>
+    public static Props Props(Func<string, Props> entity) => Akka.Actor.Props.Create<AlertRegion>(entity);
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Raise raise:
-                if (!_rules.TryGetValue(raise.Rule, out var actor))
+            case IAlertMessage { Rule: var rule }:
+                if (!_rules.TryGetValue(rule, out var actor))
                 {
-                    actor = Context.ActorOf(AlertActor.Props(_output), Uri.EscapeDataString(raise.Rule));
-                    Context.WatchWith(actor, new RuleStopped(raise.Rule));
-                    _rules.Add(raise.Rule, actor);
+                    actor = Context.ActorOf(_entity(rule), Uri.EscapeDataString(rule));
+                    Context.WatchWith(actor, new RuleStopped(rule));
+                    _rules.Add(rule, actor);
                 }
 
-                actor.Forward(raise);
+                actor.Forward(message);
                 break;
-            case TreeEnded:
-                foreach (var rule in _rules.Values)
+            case TreeEnded or Drain:
+                foreach (var each in _rules.Values)
                 {
-                    rule.Forward(message);
+                    each.Forward(message);
                 }
 
                 break;

@@ -93,7 +93,7 @@ internal sealed class OrderedOutput : UntypedActor
         {
             _queue.Dequeue();
             _queued.Remove(next.Id);
-            _sink.Write(next.Alert);
+            _sink.Write(next.Id, next.Alert);
             _followed?.Add(next.Alert);
         }
 

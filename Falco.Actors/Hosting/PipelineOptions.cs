@@ -1,4 +1,5 @@
 using Falco.Actors.Alerts;
+using Falco.Actors.Alerts.Outputs;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
 
@@ -13,11 +14,17 @@ public sealed record PipelineOptions
     /// <summary>The form of the alerts, which says what they have to carry.</summary>
     public required AlertFormat Format { get; init; }
 
-    /// <summary>Where alerts go.</summary>
+    /// <summary>Where alerts go on a single node without a store: one after the other, in the order of events in a replay.</summary>
     public required IAlertSink Sink { get; init; }
 
     /// <summary>Sees all events once all rules have; null where nobody wants to.</summary>
     public IEventFollower? Follower { get; init; }
+
+    /// <summary>Where alerts go on a node with a store or of a cluster: each output by itself. None: to <see cref="Sink"/>.</summary>
+    public IReadOnlyList<AlertOutput> Outputs { get; init; } = [];
+
+    /// <summary>How many alerts wait for an output at most, each; 0 for the default.</summary>
+    public int OutputCapacity { get; init; }
 
     /// <summary>The machine's name.</summary>
     public required string Machine { get; init; }

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
 using Falco.Actors.Ingest;
 
@@ -21,6 +22,9 @@ internal sealed record PipelineSettings
 
     /// <summary>How long an alert waits for its confirmation before it is raised again.</summary>
     public required TimeSpan RaiseAgainAfter { get; init; }
+
+    /// <summary>How alerts are handled.</summary>
+    public required AlertSettings Alerts { get; init; }
 
     /// <summary>The node's part in a cluster; null for a node without one.</summary>
     public required ClusterSettings? Cluster { get; init; }
@@ -49,6 +53,7 @@ internal sealed record PipelineSettings
             CheckpointEvery = HoconValue.Bytes(falco, "trees.checkpoint-every", 64 << 10, long.MaxValue),
             CrossingDeadline = falco.GetString("trees.crossing-deadline") is "off" ? null : HoconValue.Time(falco, "trees.crossing-deadline"),
             RaiseAgainAfter = HoconValue.Time(falco, "alerts.raise-again-after"),
+            Alerts = AlertSettings.Read(falco),
             Cluster = cluster,
         };
     }

@@ -42,7 +42,7 @@ internal sealed class RunActor : UntypedActor
     protected override void PreStart()
     {
         var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower), "output");
-        var alerts = Part(AlertRegion.Props(output), "alerts");
+        var alerts = Part(AlertRegion.Props(_ => AlertActor.Props(output)), "alerts");
         var context = new TreeContext(
             _options.Rules,
             new AlertTemplates(_options.Rules.Rules, _options.Format),

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
 using Hyperion;
 
@@ -15,6 +16,7 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
     [
         typeof(DetectorLoad),
         typeof(SensorBacklog),
+        typeof(Wake),
         typeof(AddressWire),
         typeof(Dictionary<AddressWire, long>),
         typeof(KeyValuePair<AddressWire, long>),

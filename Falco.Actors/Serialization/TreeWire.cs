@@ -268,6 +268,7 @@ internal static class TreeWire
             w.Texts(alert.Tags);
             w.Bytes(alert.Message.Span);
             w.Bytes(alert.FieldsJson.Span);
+            w.Text(alert.Template);
         }
     }
 
@@ -292,6 +293,7 @@ internal static class TreeWire
                 Tags = r.Texts(),
                 Message = r.Bytes(),
                 FieldsJson = r.Bytes(),
+                Template = r.Text(),
             });
         }
 

@@ -34,4 +34,7 @@ public sealed record Alert
     /// the format does not show them.
     /// </summary>
     public required ReadOnlyMemory<byte> FieldsJson { get; init; }
+
+    /// <summary>The rule's output as its file has it: the same for all alerts of the rule.</summary>
+    public string Template { get; init; } = "";
 }

@@ -35,8 +35,11 @@ public sealed record AlertFormat
     /// <summary>What JSON names as the machine that the alerts come from.</summary>
     public string HostName { get; init; } = "";
 
+    /// <summary>Alerts carry the fields of their output whether or not they are printed: for a store, and for outputs with a form of their own.</summary>
+    public bool KeepFields { get; init; }
+
     /// <summary>Whether alerts need <see cref="Alert.FieldsJson"/>.</summary>
-    internal bool NeedsFields => Json && IncludeOutputFields;
+    internal bool NeedsFields => KeepFields || (Json && IncludeOutputFields);
 
     /// <summary>The field that every alert carries beside those of its output.</summary>
     internal string TimeField => Iso8601Time ? "evt.time.iso8601" : "evt.time";

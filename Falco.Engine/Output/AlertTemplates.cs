@@ -53,6 +53,7 @@ public sealed class AlertTemplates
             Tags = rule.Tags,
             Message = message,
             FieldsJson = _fields.WrittenSpan.ToArray(),
+            Template = rule.Output,
         };
     }
 

@@ -57,7 +57,7 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
         }
     }
 
-    public void Write(Alert alert)
+    public void Write(AlertId id, Alert alert)
     {
         Counts.Add(alert);
         foreach (var writer in _writers)

@@ -1,3 +1,4 @@
+using Falco.Actors.Alerts;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;

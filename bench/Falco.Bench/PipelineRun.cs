@@ -44,6 +44,6 @@ internal static class PipelineRun
     {
         public int Count { get; private set; }
 
-        public void Write(Alert alert) => Count++;
+        public void Write(AlertId id, Alert alert) => Count++;
     }
 }

@@ -44,7 +44,7 @@ internal static class PipelineReplay
 
         public List<ActualAlert> Alerts { get; } = [];
 
-        public void Write(Alert alert)
+        public void Write(AlertId id, Alert alert)
         {
             format.Write(_line, alert);
             Alerts.Add(new ActualAlert(Encoding.UTF8.GetString(_line.WrittenSpan[..^1]), alert.EventNumber));

@@ -198,7 +198,7 @@ public sealed class AlertFlowTests : TestKit
             }
         }
 
-        public void Write(Alert alert)
+        public void Write(AlertId id, Alert alert)
         {
             lock (_numbers)
             {

@@ -117,7 +117,7 @@ public sealed class DisturbedReplayTests : IDisposable
 
         public List<string> Alerts { get; } = [];
 
-        public void Write(Alert alert)
+        public void Write(AlertId id, Alert alert)
         {
             Alerts.Add(System.Text.Encoding.UTF8.GetString(alert.Message.Span));
             OnAlert?.Invoke();

@@ -59,7 +59,7 @@ public class LossTests
 
     private sealed class NoSink : IAlertSink
     {
-        public void Write(Alert alert)
+        public void Write(AlertId id, Alert alert)
         {
         }
     }

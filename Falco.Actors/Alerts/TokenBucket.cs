@@ -1,9 +1,9 @@
-namespace Falco.Sensor.Running;
+namespace Falco.Actors.Alerts;
 
 /// <summary>Lets something be done so often in a row, and so often a second in the long run.</summary>
 /// <param name="rate">Tokens that come each second.</param>
 /// <param name="capacity">Tokens that there are at first and at most.</param>
-internal sealed class TokenBucket(double rate, double capacity)
+public sealed class TokenBucket(double rate, double capacity)
 {
     private double _taken;
     private ulong _last;
