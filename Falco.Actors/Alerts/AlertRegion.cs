@@ -7,6 +7,8 @@ internal sealed class AlertRegion : UntypedActor
 {
     private readonly Func<string, Props> _entity;
     private readonly Dictionary<string, IActorRef> _rules = [];
+    private HashSet<string> _draining = [];
+    private IActorRef? _drainer;
 
     public AlertRegion(Func<string, Props> entity) => _entity = entity;
 
@@ -27,7 +29,21 @@ internal sealed class AlertRegion : UntypedActor
 
                 actor.Forward(message);
                 break;
-            case TreeEnded or Drain:
+            case Drain:
+                _drainer = Sender;
+                _draining = [.. _rules.Keys];
+                foreach (var each in _rules.Values)
+                {
+                    each.Tell(message);
+                }
+
+                TryDrained();
+                break;
+            case Drained:
+                _draining.Remove(Uri.UnescapeDataString(Sender.Path.Name));
+                TryDrained();
+                break;
+            case TreeEnded:
                 foreach (var each in _rules.Values)
                 {
                     each.Forward(message);
@@ -36,10 +52,21 @@ internal sealed class AlertRegion : UntypedActor
                 break;
             case RuleStopped stopped:
                 _rules.Remove(stopped.Rule);
+                _draining.Remove(stopped.Rule);
+                TryDrained();
                 break;
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    private void TryDrained()
+    {
+        if (_draining.Count == 0)
+        {
+            _drainer?.Tell(new Drained());
+            _drainer = null;
         }
     }
 
