@@ -3,6 +3,8 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Falco.Actors.Alerts;
+using Falco.Actors.Alerts.Outputs;
+using Falco.Actors.Alerts.Store;
 using Falco.Actors.Ingest;
 using Falco.Actors.Trees;
 using Falco.Engine.Output;
@@ -41,8 +43,7 @@ internal sealed class RunActor : UntypedActor
 
     protected override void PreStart()
     {
-        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower), "output");
-        var alerts = Part(AlertRegion.Props(_ => AlertActor.Props(output)), "alerts");
+        var (alerts, output) = _settings.Alerts.Store.Kind == AlertStoreKind.Off ? Alerts() : StoredAlerts();
         var context = new TreeContext(
             _options.Rules,
             new AlertTemplates(_options.Rules.Rules, _options.Format),
@@ -78,6 +79,19 @@ internal sealed class RunActor : UntypedActor
     }
 
     protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The run has stopped."));
+
+    private (IActorRef Alerts, IActorRef Output) Alerts()
+    {
+        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower), "output");
+        return (Part(AlertRegion.Props(_ => AlertActor.Props(output)), "alerts"), output);
+    }
+
+    private (IActorRef Alerts, IActorRef Output) StoredAlerts()
+    {
+        var outputs = _options.Outputs is [] ? [new AlertOutput("output", () => _options.Sink)] : _options.Outputs;
+        var alerts = Part(LocalAlertNode.Props(_settings.Alerts, outputs, _options.Follower, _settings.Ingest.Sensor), "alerts");
+        return (alerts, alerts);
+    }
 
     private static IActorRef Part(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
 }
