@@ -32,13 +32,5 @@ internal static class ClusterConfig
         return ConfigurationFactory.ParseString(text.ToString());
     }
 
-    /// <summary>The defaults of all nodes of a cluster.</summary>
-    public static Config Defaults()
-    {
-        using var stream = typeof(ClusterConfig).Assembly.GetManifestResourceStream("cluster.conf")!;
-        using var reader = new StreamReader(stream);
-        return ConfigurationFactory.ParseString(reader.ReadToEnd());
-    }
-
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -1,7 +1,9 @@
 using Akka;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Streams;
+using Falco.Actors.Cluster;
 using Falco.Actors.Ingest;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
@@ -10,22 +12,40 @@ using Falco.Engine.State;
 namespace Falco.Actors.Hosting;
 
 /// <summary>
-/// The pipeline on one node, without cluster and network: source, router, process trees, alert actors, output.
+/// The pipeline on this node: source, router, process trees, alert actors and outputs, all of them without a cluster, or what the node's
+/// roles say in one.
 /// </summary>
 public sealed class Pipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;
     private readonly PipelineSettings _settings;
 
+    private readonly NodeParts? _node;
+
     private Pipeline(PipelineOptions options, PipelineSettings settings, Config config)
     {
         _options = options;
         _settings = settings;
-        System = ActorSystem.Create("falco", config);
+        if (settings.Cluster is { } cluster)
+        {
+            System = Create(cluster.System, ClusterConfig.Of(cluster).WithFallback(config).WithFallback(PipelineConfig.Embedded("cluster.conf")));
+            _node = NodeParts.Start(System, options, settings, cluster);
+        }
+        else
+        {
+            System = Create("falco", config);
+        }
     }
 
     /// <summary>The actor system that it runs in.</summary>
     internal ActorSystem System { get; }
+
+    /// <summary>Whether a node reads events: one of a cluster may have other work only.</summary>
+    /// <param name="hoconFile">Its HOCON file; null where there is none.</param>
+    /// <exception cref="HoconException">Something in the HOCON file cannot be used.</exception>
+    public static bool ReadsEvents(string? hoconFile)
+        => ClusterSettingsReader.Read(PipelineConfig.Load(hoconFile).GetConfig("falco"), Environment.GetEnvironmentVariable) is not { } cluster
+            || cluster.Has(NodeRoles.Sensor);
 
     /// <summary>Starts a pipeline.</summary>
     /// <exception cref="HoconException">Something in the HOCON file cannot be used.</exception>
@@ -62,8 +82,31 @@ public sealed class Pipeline : IAsyncDisposable
         return Run(new LiveSource(open(Wanted()), _settings.Ingest.SourceBatchSize, ended));
     }
 
+    /// <summary>Does the work of a node of a cluster that reads no events, until it is told to end.</summary>
+    /// <exception cref="InvalidOperationException">The node was put out of the cluster.</exception>
+    public async Task Serve(Task ended)
+    {
+        if (await Task.WhenAny(ended, System.WhenTerminated).ConfigureAwait(false) != ended)
+        {
+            throw new InvalidOperationException("This node is no part of the cluster any more: the others could not reach it, or asked it to leave.");
+        }
+    }
+
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await System.Terminate().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        if (_node is null)
+        {
+            await System.Terminate().ConfigureAwait(false);
+        }
+        else
+        {
+            await _node.Leave().ConfigureAwait(false);
+        }
+    }
+
+    private ActorSystem Create(string name, Config config)
+        => ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(config).And(new PipelineLogSetup(_options.Log)));
 
     private EventTypeSet Wanted()
     {
@@ -77,7 +120,7 @@ public sealed class Pipeline : IAsyncDisposable
     private Task<IngestResult> Run(IGraph<SourceShape<SourceItem>, NotUsed> source)
     {
         var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        System.ActorOf(RunActor.Props(_options, _settings, source, result));
+        System.ActorOf(RunActor.Props(_options, _settings, source, result, _node));
         return result.Task;
     }
 }

@@ -10,10 +10,11 @@ internal static class PipelineConfig
 
     /// <summary>The whole configuration.</summary>
     /// <param name="file">The user's file; null where there is none.</param>
+    /// <param name="kind">The file, part of the program, with the defaults of a kind of node; null for none but those of all nodes.</param>
     /// <exception cref="HoconException">The file cannot be read, or names something that does not exist.</exception>
-    public static Config Load(string? file)
+    public static Config Load(string? file, string? kind = null)
     {
-        var defaults = Defaults();
+        var defaults = kind is null ? Embedded("falco.conf") : Embedded(kind).WithFallback(Embedded("falco.conf"));
         if (file is null)
         {
             return defaults;
@@ -27,7 +28,7 @@ internal static class PipelineConfig
                 throw new HoconException($"{file}: falco is a section");
             }
 
-            Check(section.GetObject(), defaults.GetValue("falco").GetObject(), "falco", file);
+            Check(section.GetObject(), Embedded("falco.conf").GetValue("falco").GetObject(), "falco", file);
         }
 
         return own.WithFallback(defaults);
@@ -58,9 +59,10 @@ internal static class PipelineConfig
         }
     }
 
-    private static Config Defaults()
+    /// <summary>A file of hocon/ that is part of the program.</summary>
+    public static Config Embedded(string name)
     {
-        using var stream = typeof(PipelineConfig).Assembly.GetManifestResourceStream("falco.conf")!;
+        using var stream = typeof(PipelineConfig).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return ConfigurationFactory.ParseString(reader.ReadToEnd());
     }

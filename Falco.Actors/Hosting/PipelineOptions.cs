@@ -29,6 +29,9 @@ public sealed record PipelineOptions
     /// <summary>The machine's name.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>Takes what Akka and the actors say of themselves.</summary>
+    public Action<Priority, string> Log { get; init; } = (_, _) => { };
+
     /// <summary>A HOCON file with settings that differ from the defaults in hocon/falco.conf; null where there is none.</summary>
     public string? HoconFile { get; init; }
 }

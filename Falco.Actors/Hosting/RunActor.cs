@@ -5,6 +5,7 @@ using Akka.Streams.Dsl;
 using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Outputs;
 using Falco.Actors.Alerts.Store;
+using Falco.Actors.Cluster;
 using Falco.Actors.Ingest;
 using Falco.Actors.Trees;
 using Falco.Engine.Output;
@@ -21,19 +22,34 @@ internal sealed class RunActor : UntypedActor
     private readonly PipelineSettings _settings;
     private readonly IGraph<SourceShape<SourceItem>, NotUsed> _source;
     private readonly TaskCompletionSource<IngestResult> _result;
+    private readonly NodeParts? _node;
 
     public RunActor(
-        PipelineOptions options, PipelineSettings settings, IGraph<SourceShape<SourceItem>, NotUsed> source, TaskCompletionSource<IngestResult> result)
+        PipelineOptions options,
+        PipelineSettings settings,
+        IGraph<SourceShape<SourceItem>, NotUsed> source,
+        TaskCompletionSource<IngestResult> result,
+        NodeParts? node)
     {
         _options = options;
         _settings = settings;
         _source = source;
         _result = result;
+        _node = node;
     }
 
+    /// <param name="options">What is detected.</param>
+    /// <param name="settings">How it runs.</param>
+    /// <param name="source">The events.</param>
+    /// <param name="result">Gets what came of it.</param>
+    /// <param name="node">The node's regions in a cluster; null for a run that has trees and alert actors of its own.</param>
     public static Props Props(
-        PipelineOptions options, PipelineSettings settings, IGraph<SourceShape<SourceItem>, NotUsed> source, TaskCompletionSource<IngestResult> result)
-        => Akka.Actor.Props.Create<RunActor>(options, settings, source, result);
+        PipelineOptions options,
+        PipelineSettings settings,
+        IGraph<SourceShape<SourceItem>, NotUsed> source,
+        TaskCompletionSource<IngestResult> result,
+        NodeParts? node)
+        => Akka.Actor.Props.Create(() => new RunActor(options, settings, source, result, node));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
@@ -43,16 +59,9 @@ internal sealed class RunActor : UntypedActor
 
     protected override void PreStart()
     {
-        var (alerts, output) = _settings.Alerts.Store.Kind == AlertStoreKind.Off ? Alerts() : StoredAlerts();
-        var context = new TreeContext(
-            _options.Rules,
-            new AlertTemplates(_options.Rules.Rules, _options.Format),
-            alerts,
-            _settings.CheckpointEvery,
-            _settings.CrossingDeadline,
-            _settings.RaiseAgainAfter);
-        var trees = Part(TreeRegion.Props(context), "trees");
-        var router = Part(RouterActor.Props(_settings.Ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null, _result), "router");
+        var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(ConfirmedOutput.Props(), "output"));
+        var ingest = _settings.Ingest with { Load = _node?.Load };
+        var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null && _node is null, _result), "router");
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(_source)
             .Async()
@@ -79,6 +88,20 @@ internal sealed class RunActor : UntypedActor
     }
 
     protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The run has stopped."));
+
+    /// <summary>Trees, alert actors and an output of the run's own.</summary>
+    private (IActorRef Trees, IActorRef Output) OwnParts()
+    {
+        var (alerts, output) = _settings.Alerts.Store.Kind == AlertStoreKind.Off ? Alerts() : StoredAlerts();
+        var context = new TreeContext(
+            _options.Rules,
+            new AlertTemplates(_options.Rules.Rules, _options.Format),
+            alerts,
+            _settings.CheckpointEvery,
+            _settings.CrossingDeadline,
+            _settings.RaiseAgainAfter);
+        return (Part(TreeRegion.Props(context), "trees"), output);
+    }
 
     private (IActorRef Alerts, IActorRef Output) Alerts()
     {

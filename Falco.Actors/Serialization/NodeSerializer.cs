@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Falco.Actors.Alerts;
+using Akka.Configuration;
 using Falco.Actors.Cluster;
 using Hyperion;
 
@@ -34,6 +35,12 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
             .WithSurrogates([Surrogate.Create<Address, AddressWire>(AddressWire.Of, wire => wire.ToAddress())])
             .WithDisallowUnsafeType(true)
             .WithTypeFilter(filter));
+    }
+
+    /// <summary>Akka gives the settings of the serializer whose place this one takes.</summary>
+    public NodeSerializer(ExtendedActorSystem system, Config settings)
+        : this(system)
+    {
     }
 
     /// <inheritdoc/>

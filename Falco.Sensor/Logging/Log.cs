@@ -29,7 +29,7 @@ internal static class Log
 
     public static void Debug(string message) => Write(Priority.Debug, message);
 
-    private static void Write(Priority priority, string message)
+    public static void Write(Priority priority, string message)
     {
         if (priority > Level)
         {

@@ -36,6 +36,7 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         using var captures = RuleCaptures.Start(configuration.Captures, rules.Rules, outputs.Write);
         IEventRun run = configuration.Engine switch
         {
+            _ when !RunPipeline.IsSensor => new NodeRun(configuration, rules.Rules, outputs),
             EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, captures, drops, options),
             EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, captures, drops, options),
             _ => new RunWithoutEvents(sources, options),

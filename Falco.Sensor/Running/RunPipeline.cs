@@ -15,27 +15,22 @@ internal static class RunPipeline
     /// <summary>Names a file with settings of the pipeline.</summary>
     public const string HoconVariable = "FALCO_HOCON";
 
+    /// <summary>Whether this node reads events, or has only other work in a cluster.</summary>
+    /// <exception cref="ConfigurationException">Something of the pipeline's settings cannot be used.</exception>
+    public static bool IsSensor => Read(Pipeline.ReadsEvents);
+
     /// <exception cref="ConfigurationException">Something of the pipeline's settings cannot be used.</exception>
     public static Pipeline Start(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures)
-    {
-        var hocon = Environment.GetEnvironmentVariable(HoconVariable);
-        try
+        => Read(hocon => Pipeline.Start(new PipelineOptions
         {
-            return Pipeline.Start(new PipelineOptions
-            {
-                Rules = rules,
-                Format = configuration.Format,
-                Sink = outputs,
-                Follower = captures,
-                Machine = configuration.Format.HostName,
-                HoconFile = string.IsNullOrEmpty(hocon) ? null : hocon,
-            });
-        }
-        catch (HoconException e)
-        {
-            throw new ConfigurationException($"{e.Message} (the file that {HoconVariable} names)");
-        }
-    }
+            Rules = rules,
+            Format = configuration.Format,
+            Sink = outputs,
+            Follower = captures,
+            Machine = configuration.Format.HostName,
+            Log = Log.Write,
+            HoconFile = hocon,
+        }));
 
     /// <summary>Says what was lost and, where the time it took is given, how fast it went.</summary>
     public static void Tell(IngestResult result, TimeSpan? elapsed)
@@ -53,6 +48,19 @@ internal static class RunPipeline
             Log.Warning(
                 $"Events were lost: {loss.TreeUnavailable} as their process tree failed on them; the recorder said {loss.Recorder} times that it "
                 + $"dropped some; {loss.CrossingsExpired} processes changed trees without their state.");
+        }
+    }
+
+    private static T Read<T>(Func<string?, T> read)
+    {
+        var hocon = Environment.GetEnvironmentVariable(HoconVariable);
+        try
+        {
+            return read(string.IsNullOrEmpty(hocon) ? null : hocon);
+        }
+        catch (HoconException e)
+        {
+            throw new ConfigurationException($"{e.Message} (the file that {HoconVariable} names)");
         }
     }
 }

@@ -1,0 +1,59 @@
+using Akka.Actor;
+using Falco.Actors.Alerts;
+using Falco.Actors.Cluster;
+using Falco.Actors.Trees;
+using Falco.Engine.Output;
+
+namespace Falco.Actors.Hosting;
+
+/// <summary>What a node of a cluster has besides its events: its regions, as far as its roles go, and the ways to those of others.</summary>
+internal sealed class NodeParts
+{
+    private readonly ActorSystem _system;
+
+    private NodeParts(ActorSystem system, IActorRef trees, IActorRef load)
+    {
+        _system = system;
+        Trees = trees;
+        Load = load;
+    }
+
+    /// <summary>The region of process trees.</summary>
+    public IActorRef Trees { get; }
+
+    /// <summary>Gets this sensor's backlog.</summary>
+    public IActorRef Load { get; }
+
+    /// <summary>Starts what the node's roles say, and joins the cluster.</summary>
+    public static NodeParts Start(ActorSystem system, PipelineOptions options, PipelineSettings settings, ClusterSettings cluster)
+    {
+        var node = new ClusterNode(system, cluster);
+        var alerts = node.StartAlerts(cluster.Has(NodeRoles.Alerts) ? AlertEntity(system, options) : null);
+        var trees = cluster.Has(NodeRoles.Detector) ? Context(options, settings, alerts) : null;
+        var parts = new NodeParts(system, node.StartTrees(trees), node.Reporter);
+        ClusterMembership.Join(system, cluster);
+        return parts;
+    }
+
+    /// <summary>Leaves the cluster, so that others take over what is here, and ends the actor system.</summary>
+    public Task Leave() => ClusterMembership.Leave(_system);
+
+    private static TreeContext Context(PipelineOptions options, PipelineSettings settings, IActorRef alerts) => new(
+        options.Rules,
+        // The node that has the outputs may want the fields, whatever this one would print.
+        new AlertTemplates(options.Rules.Rules, options.Format with { Json = true, IncludeOutputFields = true }),
+        alerts,
+        settings.CheckpointEvery,
+        settings.CrossingDeadline,
+        settings.RaiseAgainAfter)
+    {
+        IsSharded = true,
+        Load = new TreeLoad(),
+    };
+
+    private static Func<string, Props> AlertEntity(ActorSystem system, PipelineOptions options)
+    {
+        var output = system.ActorOf(DirectOutput.Props(options.Sink), "output");
+        return _ => AlertActor.Props(output);
+    }
+}

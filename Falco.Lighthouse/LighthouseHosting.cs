@@ -1,0 +1,28 @@
+using Akka.Hosting;
+using Falco.Actors.Cluster;
+using Falco.Actors.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Falco.Lighthouse;
+
+/// <summary>The Lighthouse as a hosted service: it joins when the host starts and leaves the cluster when the host is told to stop (SIGTERM, SIGINT).</summary>
+internal static class LighthouseHosting
+{
+    /// <summary>Adds the Lighthouse.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="hoconFile">A HOCON file with settings that differ from hocon/lighthouse.conf; null where there is none.</param>
+    /// <exception cref="HoconException">Something in the file or in CLUSTER_IP, CLUSTER_PORT and CLUSTER_SEEDS cannot be used.</exception>
+    public static IServiceCollection AddLighthouse(this IServiceCollection services, string? hoconFile)
+    {
+        var node = LighthouseConfig.Load(hoconFile);
+        return services.AddAkka(node.Settings.System, builder => builder
+            .AddHocon(node.Config, HoconAddMode.Replace)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
+                loggers.AddLoggerFactory();
+            })
+            .AddStartup((system, _) => ClusterMembership.Join(system, node.Settings)));
+    }
+}
