@@ -8,8 +8,8 @@ internal sealed class ClusterLoad(AllocationSettings settings, TimeProvider time
 {
     private const int ReportsMissed = 5;
 
-    private readonly ConcurrentDictionary<Address, (double EventsPerSecond, long At)> _rates = new();
-    private readonly ConcurrentDictionary<string, (IReadOnlyDictionary<Address, long> Waiting, long At)> _backlogs = new();
+    private readonly ConcurrentDictionary<string, (double EventsPerSecond, long At)> _rates = new();
+    private readonly ConcurrentDictionary<string, (NodeBacklog[] Waiting, long At)> _backlogs = new();
 
     /// <summary>Takes a detector's report.</summary>
     public void Take(DetectorLoad load) => _rates[load.Node] = (load.EventsPerSecond, time.GetTimestamp());
@@ -18,24 +18,25 @@ internal sealed class ClusterLoad(AllocationSettings settings, TimeProvider time
     public void Take(SensorBacklog backlog) => _backlogs[backlog.Sensor] = (backlog.Waiting, time.GetTimestamp());
 
     /// <summary>A node has left.</summary>
-    public void Forget(Address node) => _rates.TryRemove(node, out _);
+    public void Forget(Address node) => _rates.TryRemove(node.ToString(), out _);
 
     /// <summary>Events a second that a node works off.</summary>
-    public double RateOf(Address node) => _rates.TryGetValue(node, out var rate) && IsFresh(rate.At) ? rate.EventsPerSecond : 0;
+    public double RateOf(Address node) => _rates.TryGetValue(node.ToString(), out var rate) && IsFresh(rate.At) ? rate.EventsPerSecond : 0;
 
     /// <summary>Bytes that wait for the trees of a node.</summary>
     public long WaitingFor(Address node)
     {
+        var name = node.ToString();
         long waiting = 0;
-        foreach (var (sensor, (bytes, at)) in _backlogs)
+        foreach (var (sensor, (backlogs, at)) in _backlogs)
         {
             if (!IsFresh(at))
             {
                 _backlogs.TryRemove(sensor, out _);
             }
-            else if (bytes.TryGetValue(node, out var count))
+            else
             {
-                waiting += count;
+                waiting += backlogs.Sum(backlog => backlog.Node == name ? backlog.Bytes : 0);
             }
         }
 

@@ -50,11 +50,12 @@ internal sealed class LoadActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Report:
-                Tell(new DetectorLoad(_cluster.SelfAddress, TakeRate()));
+                Tell(new DetectorLoad(_cluster.SelfAddress.ToString(), TakeRate()));
                 break;
             case LocalBacklog local:
-                Tell(new SensorBacklog(local.Sensor, local.Waiting.ToDictionary(
-                    waiting => waiting.Key.HasLocalScope ? _cluster.SelfAddress : waiting.Key, waiting => waiting.Value)));
+                Tell(new SensorBacklog(
+                    local.Sensor,
+                    [.. local.Waiting.Select(waiting => new NodeBacklog((waiting.Key.HasLocalScope ? _cluster.SelfAddress : waiting.Key).ToString(), waiting.Value))]));
                 break;
             case DetectorLoad load:
                 _load.Take(load);

@@ -1,5 +1,7 @@
+using Akka;
 using Akka.Actor;
 using Falco.Actors.Alerts;
+using Falco.Actors.Alerts.Outputs;
 using Falco.Actors.Cluster;
 using Falco.Actors.Trees;
 using Falco.Engine.Output;
@@ -28,7 +30,7 @@ internal sealed class NodeParts
     public static NodeParts Start(ActorSystem system, PipelineOptions options, PipelineSettings settings, ClusterSettings cluster)
     {
         var node = new ClusterNode(system, cluster);
-        var alerts = node.StartAlerts(cluster.Has(NodeRoles.Alerts) ? AlertEntity(system, options) : null);
+        var alerts = StartAlerts(system, node, options, settings, cluster);
         var trees = cluster.Has(NodeRoles.Detector) ? Context(options, settings, alerts) : null;
         var parts = new NodeParts(system, node.StartTrees(trees), node.Reporter);
         ClusterMembership.Join(system, cluster);
@@ -51,9 +53,24 @@ internal sealed class NodeParts
         Load = new TreeLoad(),
     };
 
-    private static Func<string, Props> AlertEntity(ActorSystem system, PipelineOptions options)
+    private static IActorRef StartAlerts(
+        ActorSystem system, ClusterNode node, PipelineOptions options, PipelineSettings settings, ClusterSettings cluster)
     {
-        var output = system.ActorOf(DirectOutput.Props(options.Sink), "output");
-        return _ => AlertActor.Props(output);
+        if (!cluster.Has(NodeRoles.Alerts))
+        {
+            return node.StartAlerts(null);
+        }
+
+        IReadOnlyList<AlertOutput> outputs = options.Outputs is [] ? [new AlertOutput("output", () => options.Sink)] : options.Outputs;
+        var alerts = AlertNode.Start(system, system, settings.Alerts, outputs, settings.Ingest.Sensor);
+        var region = node.StartAlerts(alerts.Entity);
+        alerts.StartSweep(system, region);
+        // What the outputs have taken over is written before the node ends.
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "write-alerts", async () =>
+        {
+            await alerts.Outputs.Ask<Finished>(new Finish(), settings.Alerts.Outputs.DrainTimeout).ConfigureAwait(false);
+            return Done.Instance;
+        });
+        return region;
     }
 }

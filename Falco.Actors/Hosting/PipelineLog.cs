@@ -7,7 +7,7 @@ using Falco.Engine.Rules;
 namespace Falco.Actors.Hosting;
 
 /// <summary>Where Akka's own messages go: standard output belongs to alerts.</summary>
-/// <param name="Write">Takes a message and how urgent it is; called by one thread at a time.</param>
+/// <param name="write">Takes a message and how urgent it is; called by one thread at a time.</param>
 internal sealed class PipelineLogSetup(Action<Priority, string> write) : Setup
 {
     public Action<Priority, string> Write { get; } = write;

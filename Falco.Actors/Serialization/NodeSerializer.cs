@@ -1,7 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
-using Falco.Actors.Alerts;
 using Akka.Configuration;
+using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
 using Hyperion;
 
@@ -18,9 +18,8 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         typeof(DetectorLoad),
         typeof(SensorBacklog),
         typeof(Wake),
-        typeof(AddressWire),
-        typeof(Dictionary<AddressWire, long>),
-        typeof(KeyValuePair<AddressWire, long>),
+        typeof(NodeBacklog),
+        typeof(NodeBacklog[]),
     ];
 
     private readonly Serializer _hyperion;
@@ -28,13 +27,11 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
     public NodeSerializer(ExtendedActorSystem system)
         : base(system)
     {
-        var filter = Types.Aggregate(TypeFilterBuilder.Create(), (builder, type) => builder.Include(type)).Build();
         _hyperion = new Serializer(SerializerOptions.Default
             .WithVersionTolerance(true)
             .WithKnownTypes(Types)
-            .WithSurrogates([Surrogate.Create<Address, AddressWire>(AddressWire.Of, wire => wire.ToAddress())])
             .WithDisallowUnsafeType(true)
-            .WithTypeFilter(filter));
+            .WithTypeFilter(new ClosedTypes(Types)));
     }
 
     /// <summary>Akka gives the settings of the serializer whose place this one takes.</summary>
@@ -78,13 +75,5 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         {
             throw new SerializationException($"A message from another node cannot be read: {e.Message}", e);
         }
-    }
-
-    /// <summary>The wire form of a node's address.</summary>
-    private sealed record AddressWire(string Text)
-    {
-        public static AddressWire Of(Address address) => new(address.ToString());
-
-        public Address ToAddress() => Address.Parse(Text);
     }
 }

@@ -103,7 +103,6 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 Work();
                 break;
             case Retire retire when retire.Epoch >= _epoch:
-                _context.Alerts.Tell(new TreeEnded(_entityId));
                 Stop();
                 break;
             case Deliver or CrossingArrived or DepartureTaken or CheckpointWanted or Restore or Retire or CrossingOverdue:
@@ -398,10 +397,12 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         if (_context.IsSharded)
         {
+            // Alert actors are many and elsewhere; what they remember of a tree goes with its age.
             Context.Parent.Tell(new Passivate(PoisonPill.Instance));
         }
         else
         {
+            _context.Alerts.Tell(new TreeEnded(_entityId));
             Context.Stop(Self);
         }
     }

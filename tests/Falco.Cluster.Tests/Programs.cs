@@ -7,9 +7,9 @@ internal static class Programs
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Falco { get; } = Path.Combine(Root, "artifacts", "falco", "falco");
+    public static string Falco { get; } = Named("FALCO_PROGRAM") ?? Path.Combine(Root, "artifacts", "falco", "falco");
 
-    public static string Lighthouse { get; } = Path.Combine(Root, "artifacts", "lighthouse", "lighthouse");
+    public static string Lighthouse { get; } = Named("LIGHTHOUSE_PROGRAM") ?? Path.Combine(Root, "artifacts", "lighthouse", "lighthouse");
 
     public static string SeedCapture { get; } = Path.Combine(Root, "samples", "seed.scap");
 
@@ -28,6 +28,8 @@ internal static class Programs
         Skip.IfNot(File.Exists(Falco), $"there is no {Falco}: run ./build.sh");
         Skip.IfNot(File.Exists(Lighthouse), $"there is no {Lighthouse}: run ./build.sh");
     }
+
+    private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? path : null;
 
     private static string FindRoot()
     {

@@ -1,0 +1,117 @@
+using Xunit;
+
+namespace Falco.Cluster.Tests;
+
+/// <summary>
+/// Sensors replay captures, other nodes evaluate them and store the alerts: what is stored is what a single node prints, whatever happens to the
+/// nodes meanwhile. No alert is lost, and none is there twice.
+/// </summary>
+public sealed class ReplayTests
+{
+    private static readonly string Capture = Programs.SeedCapture;
+
+    [SkippableFact]
+    public async Task Undisturbed_two_sensors_get_the_alerts_of_single_nodes()
+    {
+        using var cluster = await FalcoCluster.Start();
+        await cluster.Join(("d1", "detector"), ("d2", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        Assert.NotEmpty(expected);
+        var s1 = cluster.Sensor("s1", Capture);
+        var s2 = cluster.Sensor("s2", Capture);
+        Assert.Equal(0, await s1.End(FalcoCluster.Patience));
+        Assert.Equal(0, await s2.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+        cluster.AssertStored("s2", expected);
+        // Nobody was taken for dead on the way.
+        Assert.DoesNotContain("as UNREACHABLE", cluster.Report, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_detector_that_is_killed_takes_no_alert_with_it()
+    {
+        using var cluster = await FalcoCluster.Start();
+        var nodes = await cluster.Join(("d1", "detector"), ("d2", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var sensor = cluster.Sensor("s1", pipe);
+        using var feed = await Feed.Open(pipe, Capture, FalcoCluster.Patience);
+        await feed.To(0.5);
+        await cluster.UntilStored("s1", expected.Count / 10);
+        nodes[0].Kill();
+        await feed.To(0.7);
+        await feed.ToEnd();
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+
+    [SkippableFact]
+    public async Task Detectors_that_leave_and_come_hand_their_trees_over()
+    {
+        using var cluster = await FalcoCluster.Start();
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var sensor = cluster.Sensor("s1", pipe);
+        using var feed = await Feed.Open(pipe, Capture, FalcoCluster.Patience);
+        await feed.To(0.4);
+        await cluster.UntilStored("s1", expected.Count / 10);
+        await cluster.Join(("d2", "detector"));
+        nodes[0].Terminate();
+        await feed.To(0.8);
+        Assert.Equal(0, await nodes[0].End(FalcoCluster.Patience));
+        await feed.ToEnd();
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+
+    [SkippableFact]
+    public async Task An_alerts_node_that_is_killed_and_started_again_has_every_alert_once()
+    {
+        using var cluster = await FalcoCluster.Start();
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var sensor = cluster.Sensor("s1", pipe);
+        using var feed = await Feed.Open(pipe, Capture, FalcoCluster.Patience);
+        await feed.To(0.5);
+        await cluster.UntilStored("s1", expected.Count / 10);
+        nodes[1].Kill();
+        await feed.To(0.7);
+        await cluster.Join(("a2", "alerts"));
+        await feed.ToEnd();
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+
+    [SkippableFact]
+    public async Task A_detector_that_is_cut_off_for_ten_seconds_loses_nothing()
+    {
+        using var cluster = await FalcoCluster.Start();
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var sensor = cluster.Sensor("s1", pipe);
+        using var feed = await Feed.Open(pipe, Capture, FalcoCluster.Patience);
+        await feed.To(0.5);
+        await cluster.UntilStored("s1", expected.Count / 10);
+        nodes[0].Freeze();
+        await feed.To(0.7);
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        nodes[0].Thaw();
+        await feed.ToEnd();
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+
+    [SkippableFact]
+    public async Task A_sensor_that_is_a_detector_keeps_its_trees()
+    {
+        using var cluster = await FalcoCluster.Start();
+        await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var sensor = cluster.Sensor("s1", Capture, "sensor, detector");
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+}
