@@ -11,7 +11,8 @@ namespace Falco.Sensor.Kernel;
 /// </summary>
 internal sealed unsafe class KernelProgram : IDisposable
 {
-    private const int RecipeSize = 4 + (SyscallRecipes.MaxSteps * 4);
+    private const int RecipeHeader = 8;
+    private const int RecipeSize = RecipeHeader + (SyscallRecipes.MaxSteps * 4);
 
     private readonly List<nint> _links = [];
     private readonly List<int> _rings = [];
@@ -180,6 +181,7 @@ internal sealed unsafe class KernelProgram : IDisposable
             OwnPid = (uint)Environment.ProcessId,
             SnapLength = (uint)Math.Min(options.SnapLength, 4095),
             DropsFailed = options.DropsFailed ? (byte)1 : (byte)0,
+            PageKilobytes = (byte)(Environment.SystemPageSize / 1024),
             Execve = options.Wanted.Contains(EventType.SYSCALL_EXECVE_19_X) ? (ushort)EventType.SYSCALL_EXECVE_19_X : (ushort)0,
             ProcExit = options.Wanted.Contains(EventType.PROCEXIT_1_E) ? (ushort)EventType.PROCEXIT_1_E : (ushort)0,
         };
@@ -206,10 +208,11 @@ internal sealed unsafe class KernelProgram : IDisposable
             bytes.Clear();
             BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)recipe.Type);
             bytes[2] = (byte)recipe.Steps.Count;
-            bytes[3] = (byte)recipe.Special;
+            bytes[3] = (byte)recipe.Steps.Sum(step => step.ParamCount);
+            bytes[4] = (byte)recipe.Special;
             for (var i = 0; i < recipe.Steps.Count; i++)
             {
-                MemoryMarshal.Write(bytes[(4 + (i * sizeof(SyscallStep)))..], recipe.Steps[i]);
+                MemoryMarshal.Write(bytes[(RecipeHeader + (i * sizeof(SyscallStep)))..], recipe.Steps[i]);
             }
 
             var number = (uint)recipe.Number;
@@ -217,8 +220,16 @@ internal sealed unsafe class KernelProgram : IDisposable
         }
 
         var tables = LibBpf.DescriptorOf(Find("tables"));
-        Put(tables, SyscallRecipes.FcntlCommands, KernelTables.FcntlCommands);
-        Put(tables, SyscallRecipes.PtraceRequests, KernelTables.PtraceRequests);
+        for (var i = 0; i < SyscallRecipes.Tables.Count; i++)
+        {
+            Put(tables, (uint)i, SyscallRecipes.Tables[i]);
+        }
+
+        var wides = LibBpf.DescriptorOf(Find("wides"));
+        for (var i = 0; i < SyscallRecipes.Wides.Count; i++)
+        {
+            Put(wides, (uint)i, MemoryMarshal.AsBytes(SyscallRecipes.Wides[i].AsSpan()));
+        }
     }
 
     private static void Put(int map, uint key, ReadOnlySpan<byte> value)
@@ -275,6 +286,7 @@ internal sealed unsafe class KernelProgram : IDisposable
         public ushort Execve;
         public ushort ProcExit;
         public byte DropsFailed;
+        public byte PageKilobytes;
         public fixed byte IsWanted[SyscallRecipes.MaxSyscalls];
     }
 }

@@ -10,15 +10,31 @@ namespace Falco.Sensor.Kernel;
 internal static class SyscallRecipes
 {
     /// <summary>How many parameters the kernel program can make by steps.</summary>
-    public const int MaxSteps = 12;
+    public const int MaxSteps = 18;
 
     /// <summary>Numbers of calls are below.</summary>
     public const int MaxSyscalls = 512;
 
-    /// <summary>The tables that translate the kernel's enumerations.</summary>
-    public const ushort FcntlCommands = 0, PtraceRequests = 1;
+    private const ushort FcntlCommands = 0, PtraceRequests = 1, SocketLevels = 2, SocketOptions = 3, KeyOperations = 4;
 
-    private const ushort Inbound = 0, Outbound = 1;
+    private const ushort SameFlags = 0, Protections = 1, MapFlags = 2, StatFlags = 3, SemaphoreFlags = 4, SemaphoreOperationFlags = 5, PollEvents = 6,
+        RingFlags = 7, SemaphoreCommands = 8;
+
+    private const ushort Inbound = 0, Received = 2;
+
+    /// <summary>Of what is read nothing is told where the call failed.</summary>
+    private const ushort OfReading = 1;
+
+    /// <summary>The tables that translate the kernel's enumerations.</summary>
+    public static IReadOnlyList<byte[]> Tables { get; } =
+        [KernelTables.FcntlCommands, KernelTables.PtraceRequests, KernelTables.SocketLevels, KernelTables.SocketOptions, KernelTables.KeyOperations];
+
+    /// <summary>Those that translate its flags.</summary>
+    public static IReadOnlyList<uint[]> Wides { get; } =
+    [
+        KernelTables.SameFlags, KernelTables.Protections, KernelTables.MapFlags, KernelTables.StatFlags, KernelTables.SemaphoreFlags,
+        KernelTables.SemaphoreOperationFlags, KernelTables.PollEvents, KernelTables.RingFlags, KernelTables.SemaphoreCommands,
+    ];
 
     private static readonly Dictionary<string, (SpecialCall Special, SyscallStep[] Steps)> Table = new(StringComparer.Ordinal)
     {
@@ -33,13 +49,13 @@ internal static class SyscallRecipes
         ["dup2"] = Plain(Return, Descriptor(0), Descriptor(1)),
         ["dup3"] = Plain(Return, Descriptor(0), Descriptor(1), Of(FileFlags, 2, 4)),
         ["fcntl"] = Plain(Return, Descriptor(0), Of(StepKind.Enum, 1, FcntlCommands), Of(U64, 2)),
-        ["read"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2)),
+        ["read"] = Plain(Return, Of(BytesRead, 1), Descriptor(0), Of(U32, 2)),
         ["write"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2)),
-        ["pread64"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2), Of(U64, 3)),
+        ["pread64"] = Plain(Return, Of(BytesRead, 1), Descriptor(0), Of(U32, 2), Of(U64, 3)),
         ["pwrite64"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2), Of(U64, 3)),
-        ["readv"] = Plain(Return, Of(VectorSize, 1), Of(VectorBytes, 1), Descriptor(0)),
+        ["readv"] = Plain(Return, Of(StepKind.Received), Of(VectorBytes, 1, OfReading), Descriptor(0)),
         ["writev"] = Plain(Return, Of(VectorBytes, 1), Descriptor(0), Of(VectorSize, 1)),
-        ["preadv"] = Plain(Return, Of(VectorSize, 1), Of(VectorBytes, 1), Descriptor(0), Of(U64, 3)),
+        ["preadv"] = Plain(Return, Of(StepKind.Received), Of(VectorBytes, 1, OfReading), Descriptor(0), Of(U64, 3)),
         ["pwritev"] = Plain(Return, Of(VectorBytes, 1), Descriptor(0), Of(VectorSize, 1), Of(U64, 3)),
         ["pipe"] = Plain(Return, Of(Pair, 0, 0), Of(Pair, 0, 1), Of(PairInode, 0)),
         ["pipe2"] = Plain(Return, Of(Pair, 0, 0), Of(Pair, 0, 1), Of(PairInode, 0), Of(FileFlags, 1, 4)),
@@ -68,6 +84,44 @@ internal static class SyscallRecipes
         ["mount"] = Plain(Return, Path(0), Path(1), Path(2), Of(U32, 3)),
         ["umount2"] = Plain(Return, Path(0), Of(U32, 1)),
 
+        ["open_by_handle_at"] = Plain(Return, Descriptor(0), Of(OpenFlags, 2), Of(ResultPath), Of(Device), Of(Inode)),
+        ["stat"] = Plain(Return, Path(0)),
+        ["lstat"] = Plain(Return, Path(0)),
+        ["fstat"] = Plain(Return, Descriptor(0)),
+        ["newfstatat"] = Plain(Return, Descriptor(0), Path(1), Of(Flags, 3, StatFlags)),
+        ["access"] = Plain(Return, Path(0), Of(Flags, 1, SameFlags)),
+        ["lseek"] = Plain(Return, Descriptor(0), Of(U64, 1), Of(U8, 2)),
+        ["ioctl"] = Plain(Return, Descriptor(0), Of(U64, 1), Of(U64, 2)),
+        ["flock"] = Plain(Return, Descriptor(0), Of(Flags, 1, SameFlags)),
+        ["getdents"] = Plain(Return, Descriptor(0)),
+        ["getdents64"] = Plain(Return, Descriptor(0)),
+        ["sendfile"] = Plain(Return, Of(UserU64, 2, 0), Descriptor(0), Descriptor(1), Of(U64, 3)),
+        ["copy_file_range"] = Plain(Return, Descriptor(2), Of(U64, 3), Descriptor(0), Of(U64, 1), Of(U64, 4)),
+        ["splice"] = Plain(Return, Descriptor(0), Descriptor(2), Of(U64, 4), Of(Flags, 5, SameFlags)),
+        ["select"] = Plain(Return),
+        ["poll"] = Plain(Return, Of(Polled, 0, PollEvents), Of(U64, 2)),
+        ["ppoll"] = Plain(Return, Of(Polled, 0, PollEvents), Of(UserTime, 2), Of(UserU32, 3, 0)),
+        ["epoll_wait"] = Plain(Return, Of(Signed32, 2)),
+        ["fsconfig"] = Plain(
+            Return, Descriptor(0), Of(U32, 1), Path(2), Of(MountOption, 3, 0), Of(MountOption, 3, 1), Of(U32, 4)),
+        ["quotactl"] = Plain(
+            Return, Path(1), Of(QuotaText, 3), Quota(0), Quota(1), Quota(2), Quota(3), Quota(4), Quota(6), Quota(7), Quota(8), Quota(9), Quota(10),
+            Quota(11), Quota(12), Quota(13), Quota(14), Quota(15)),
+
+        // Memory
+        ["brk"] = Plain(Return, Of(Memory), Of(U64, 0)),
+        ["mmap"] = Plain(
+            Return, Of(Memory), Of(U64, 0), Of(U64, 1), Of(Flags, 2, Protections), Of(Flags, 3, MapFlags), Descriptor(4), Of(U64, 5)),
+        ["munmap"] = Plain(Return, Of(Memory), Of(U64, 0), Of(U64, 1)),
+        ["mprotect"] = Plain(Return, Of(U64, 0), Of(U64, 1), Of(Flags, 2, Protections)),
+        ["mlock"] = Plain(Return, Of(U64, 0), Of(U64, 1)),
+        ["mlock2"] = Plain(Return, Of(U64, 0), Of(U64, 1), Of(Flags, 2, SameFlags)),
+        ["munlock"] = Plain(Return, Of(U64, 0), Of(U64, 1)),
+        ["mlockall"] = Plain(Return, Of(Flags, 0, SameFlags)),
+        ["munlockall"] = Plain(Return),
+        ["process_vm_readv"] = Plain(Return, Of(Signed32, 0), Of(VectorBytes, 1, OfReading)),
+        ["process_vm_writev"] = Plain(Return, Of(Signed32, 0), Of(VectorBytes, 1, OfReading)),
+
         // Directories and credentials of processes
         ["chdir"] = Plain(Return, Path(0)),
         ["fchdir"] = Plain(Return, Descriptor(0)),
@@ -89,6 +143,13 @@ internal static class SyscallRecipes
             Return, Of(UserS64, 2, 0), Of(UserS64, 2, 1), Of(UserS64, 3, 0), Of(UserS64, 3, 1), Of(Signed32, 0), Of(U8, 1)),
         ["getrlimit"] = Plain(Return, Of(UserS64, 1, 0), Of(UserS64, 1, 1), Of(U8, 0)),
         ["setrlimit"] = Plain(Return, Of(UserS64, 1, 0), Of(UserS64, 1, 1), Of(U8, 0)),
+
+        ["getuid"] = Plain(Of(StepKind.Received)),
+        ["geteuid"] = Plain(Of(StepKind.Received)),
+        ["getgid"] = Plain(Of(StepKind.Received)),
+        ["getegid"] = Plain(Of(StepKind.Received)),
+        ["getresuid"] = Plain(Return, Of(UserU32, 0, 0), Of(UserU32, 1, 0), Of(UserU32, 2, 0)),
+        ["getresgid"] = Plain(Return, Of(UserU32, 0, 0), Of(UserU32, 1, 0), Of(UserU32, 2, 0)),
 
         // Processes
         ["clone"] = (SpecialCall.Clone, []),
@@ -121,6 +182,21 @@ internal static class SyscallRecipes
         ["epoll_create"] = Plain(Return, Of(U32, 0)),
         ["epoll_create1"] = Plain(Return, Of(U32, 0)),
 
+        ["nanosleep"] = Plain(Return, Of(UserTime, 0)),
+        ["futex"] = Plain(Return, Of(U64, 0), Of(Futex, 1), Of(U64, 2)),
+        ["keyctl"] = Plain(
+            Return, Of(U32, 0), Of(KeyArgument, 1, KeyOperations), Of(KeyArgument, 2, KeyOperations), Of(KeyArgument, 3, KeyOperations),
+            Of(KeyArgument, 4, KeyOperations)),
+        ["semget"] = Plain(Return, Of(U32, 0), Of(U32, 1), Of(Flags, 2, SemaphoreFlags)),
+        ["semop"] = Plain(
+            Return, Of(U32, 2), Of(StepKind.Semaphore, 0, SemaphoreOperationFlags), Of(StepKind.Semaphore, 1, SemaphoreOperationFlags), Of(U32, 0)),
+        ["semctl"] = Plain(Return, Of(U32, 0), Of(U32, 1), Of(WideEnumU16, 2, SemaphoreCommands), Of(SemaphoreValue, 3)),
+        ["io_uring_setup"] = Plain(
+            Return, Of(U32, 0), Of(UserU32, 1, 0), Of(UserU32, 1, 1), Of(FlagsOfUser, 1, RingFlags | (2 << 8)), Of(UserU32, 1, 3), Of(UserU32, 1, 4),
+            Of(FlagsOfUser, 1, SameFlags | (5 << 8))),
+        ["io_uring_enter"] = Plain(Return, Descriptor(0), Of(U32, 1), Of(U32, 2), Of(Flags, 3, SameFlags), Of(U32, 4)),
+        ["io_uring_register"] = Plain(Return, Descriptor(0), Of(U16, 1), Of(U64, 2), Of(U32, 3)),
+
         // Sockets
         ["socket"] = Plain(Return, Of(U32, 0), Of(U32, 1), Of(U32, 2), Of(FileFlags, 1, 4)),
         ["bind"] = Plain(Return, Of(SockAddr, 1, 2), Descriptor(0)),
@@ -130,9 +206,19 @@ internal static class SyscallRecipes
         ["accept4"] = Plain(Return, Of(ResultTuple, 0, Inbound), Of(Queue, 0, 0), Of(Queue, 0, 1), Of(Queue, 0, 2), Of(Constant)),
         ["sendto"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2), Of(TupleTo, 4)),
         ["sendmsg"] = Plain(Return, Of(MessageBytes, 1), Descriptor(0), Of(MessageSize, 1), Of(MessageTuple, 1)),
-        ["recvfrom"] = Plain(Return, Of(Bytes, 1, 2), Of(StepKind.Tuple, 0, Inbound), Descriptor(0), Of(U32, 2)),
-        ["recvmsg"] = Plain(Return, Of(MessageSize, 1), Of(MessageBytes, 1), Of(StepKind.Tuple, 0, Inbound), Of(Empty), Descriptor(0)),
+        ["recvfrom"] = Plain(Return, Of(BytesRead, 1), Of(StepKind.Tuple, 0, Received), Descriptor(0), Of(U32, 2)),
+        ["recvmsg"] = Plain(
+            Return, Of(StepKind.Received), Of(MessageBytes, 1, OfReading), Of(StepKind.Tuple, 0, Received), Of(MessageControl, 1), Descriptor(0)),
         ["socketpair"] = Plain(Return, Of(Pair, 3, 0), Of(Pair, 3, 1), Of(Empty), Of(Empty), Of(U32, 0), Of(U32, 1), Of(U32, 2)),
+        ["sendmmsg"] = (SpecialCall.SendMessages, []),
+        ["recvmmsg"] = (SpecialCall.ReceiveMessages, []),
+        ["getsockname"] = Plain(),
+        ["getpeername"] = Plain(),
+        ["setsockopt"] = Plain(
+            Return, Descriptor(0), Of(StepKind.Enum, 1, SocketLevels), Of(OptionName, 2, SocketOptions), Of(SocketOption), Of(U32, 4)),
+        ["getsockopt"] = Plain(
+            Return, Descriptor(0), Of(StepKind.Enum, 1, SocketLevels), Of(OptionName, 2, SocketOptions), Of(SocketOption, 0, OfReading),
+            Of(OptionLength, 4)),
         ["shutdown"] = Plain(Return, Descriptor(0), Of(U8, 1)),
     };
 
@@ -166,6 +252,8 @@ internal static class SyscallRecipes
     private static (SpecialCall Special, SyscallStep[] Steps) Plain(params SyscallStep[] steps) => (SpecialCall.Plain, steps);
 
     private static SyscallStep Of(StepKind kind, byte argument = 0, ushort extra = 0) => new(kind, argument, extra);
+
+    private static SyscallStep Quota(ushort which) => new(StepKind.Quota, 0, which);
 
     private static SyscallStep Path(byte argument) => new(Text, argument);
 

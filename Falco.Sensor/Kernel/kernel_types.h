@@ -11,9 +11,20 @@
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
+#if defined(__TARGET_ARCH_x86)
 struct pt_regs {
 	unsigned long di, si, dx, r10, r8, r9, ax, orig_ax, cs;
 };
+#elif defined(__TARGET_ARCH_arm64)
+struct pt_regs {
+	__u64 regs[31];
+	__u64 pstate;
+	__u64 orig_x0;
+	__s32 syscallno;
+};
+#else
+#error "there is no way to read the arguments of calls on this architecture"
+#endif
 
 typedef struct { __u32 val; } kuid_t;
 typedef struct { __u32 val; } kgid_t;

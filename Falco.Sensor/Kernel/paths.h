@@ -82,8 +82,16 @@ __noinline int push_file_path(__u64 file_address)
 			struct mount *mount = (void *)vfsmount - bpf_core_field_offset(struct mount, mnt);
 			struct mount *above = BPF_CORE_READ(mount, mnt_parent);
 
-			if (above == mount)
+			if (above == mount) {
+				/* A file that is in no folder, as memfd_create makes them, has a name and no slash, as in Falco. */
+				if (dentry == parent && dentry != BPF_CORE_READ(vfsmount, mnt_root)) {
+					name = BPF_CORE_READ(dentry, d_name);
+					from = prepend(s, from, name.name, name.len);
+					if (from)
+						from++;
+				}
 				break;
+			}
 			dentry = BPF_CORE_READ(mount, mnt_mountpoint);
 			vfsmount = (void *)above + bpf_core_field_offset(struct mount, mnt);
 			continue;

@@ -7,7 +7,6 @@
 #define MAX_ARGUMENTS 4096
 #define CHILD_IN_PIDNS (1 << 29)
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
-#define PAGE_KB 4
 #define OVERLAYFS_MAGIC 0x794c7630
 
 #define CLONE_VFORK_FLAG 0x4000
@@ -98,24 +97,32 @@ static __always_inline __u64 pages(struct mm_struct *mm, int index)
 	return count < 0 ? 0 : count;
 }
 
-/* fdlimit, page faults and memory. */
-__noinline int push_resources(void)
+/* What memory the process has, in KiB: in all, present, swapped out. */
+static __always_inline void push_memory(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
 
-	push_u64(BPF_CORE_READ(task, signal, rlim[7].rlim_cur));
-	push_u64(BPF_CORE_READ(task, maj_flt));
-	push_u64(BPF_CORE_READ(task, min_flt));
 	if (mm) {
-		push_u32(BPF_CORE_READ(mm, total_vm) * PAGE_KB);
-		push_u32((pages(mm, 0) + pages(mm, 1) + pages(mm, 3)) * PAGE_KB);
-		push_u32(pages(mm, 2) * PAGE_KB);
+		push_u32(BPF_CORE_READ(mm, total_vm) * settings.page_kb);
+		push_u32((pages(mm, 0) + pages(mm, 1) + pages(mm, 3)) * settings.page_kb);
+		push_u32(pages(mm, 2) * settings.page_kb);
 	} else {
 		push_u32(0);
 		push_u32(0);
 		push_u32(0);
 	}
+}
+
+/* fdlimit, page faults and memory. */
+__noinline int push_resources(void)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+
+	push_u64(BPF_CORE_READ(task, signal, rlim[7].rlim_cur));
+	push_u64(BPF_CORE_READ(task, maj_flt));
+	push_u64(BPF_CORE_READ(task, min_flt));
+	push_memory();
 	return 0;
 }
 

@@ -69,6 +69,20 @@ struct {
 	__type(value, __u64);
 } clock SEC(".maps");
 
+#define MAX_SYSCALLS 512
+
+/* What user space wants, fixed before the program is loaded. */
+struct settings {
+	__u32 own_pid; /* the sensor's own process, whose work would make work for it */
+	__u32 snaplen;
+	__u16 type_execve, type_procexit; /* 0 where nobody wants them */
+	__u8 drops_failed;		  /* calls that failed are let go */
+	__u8 page_kb;
+	__u8 is_wanted[MAX_SYSCALLS];	  /* calls that have a recipe: most have none, and this is the quickest way to know */
+};
+
+volatile const struct settings settings = {};
+
 static __always_inline struct scratch *scratch(void)
 {
 	__u32 cpu = bpf_get_smp_processor_id();

@@ -6,9 +6,7 @@
 #include "process.h"
 #include "sockets.h"
 
-#define MAX_SYSCALLS 512
-#define MAX_STEPS 12
-#define COMPAT_CODE_SEGMENT 0x23
+#define MAX_STEPS 18
 
 /* How a parameter is made of the call's arguments and result. The numbers are those of StepKind in user space. */
 enum step_kind {
@@ -53,6 +51,29 @@ enum step_kind {
 	STEP_PRCTL_NUMBER,
 	STEP_CAPABILITIES, /* `extra`: 0 inheritable, 1 permitted, 2 effective */
 	STEP_USER_S64,	   /* the `extra`-th number at the address in the argument; -1 where there is none */
+
+	STEP_FLAGS,	   /* the argument's bits, each by the wide table `extra`, as u32 */
+	STEP_FLAGS_OF_USER, /* the bits of a u32 at the address in the argument: `extra` has the table, and from bit 8 on the number's index */
+	STEP_WIDE_ENUM_U16, /* by the wide table `extra` */
+	STEP_USER_U32,	   /* the `extra`-th number at the address in the argument; 0 where there is none */
+	STEP_USER_U64,
+	STEP_USER_TIME,	   /* of the struct timespec at the address in the argument, in nanoseconds */
+	STEP_MEMORY,	   /* three parameters: memory of the process in all, present, swapped out */
+	STEP_RESULT_PATH,  /* of the file that the result opened */
+	STEP_RECEIVED,	   /* the result as u32; 0 where the call failed */
+	STEP_BYTES_READ,   /* as many as the result says */
+	STEP_MESSAGE_CONTROL,
+	STEP_SOCKET_OPTION, /* arguments 1 to 4: level, name, value, and its length, or where that is (`extra`: 1) */
+	STEP_OPTION_NAME,  /* by the table `extra`, of options of sockets themselves */
+	STEP_OPTION_LENGTH, /* the number at the address in the argument */
+	STEP_FUTEX,
+	STEP_POLLED,	   /* descriptors and their events: the argument, and how many in the next one; `extra`: the wide table of events */
+	STEP_KEY_ARGUMENT, /* by the operation in argument 0, whose table is `extra` */
+	STEP_QUOTA,	   /* `extra`: which parameter, see push_quota */
+	STEP_QUOTA_TEXT,
+	STEP_MOUNT_OPTION, /* by the command in argument 1; `extra`: 0 bytes, 1 text */
+	STEP_SEMAPHORE,	   /* three parameters: number, operation and flags of the `arg`-th operation; `extra`: the wide table of flags */
+	STEP_SEMAPHORE_VALUE,
 };
 
 /* Calls that need more than steps. */
@@ -64,6 +85,8 @@ enum special_call {
 	CALL_VFORK,
 	CALL_EXECVE,
 	CALL_EXECVEAT,
+	CALL_SENDMMSG,
+	CALL_RECVMMSG,
 };
 
 struct step {
@@ -73,9 +96,11 @@ struct step {
 };
 
 struct recipe {
-	__u16 type; /* the event type; 0: nobody wants the call */
-	__u8 count;
+	__u16 type;    /* the event type; 0: nobody wants the call */
+	__u8 count;    /* of steps */
+	__u8 params;   /* which are more where a step makes several */
 	__u8 special;
+	__u8 padding[3];
 	struct step steps[MAX_STEPS];
 };
 
@@ -86,10 +111,10 @@ struct {
 	__type(value, struct recipe);
 } recipes SEC(".maps");
 
-/* Numbers of the kernel's enumerations to the schema's: up to 47 as they are, of those from 1024 on the last four bits. */
-#define TABLE_SIZE 64
+/* Numbers of the kernel's enumerations to the schema's: up to 111 as they are, of those from 1024 on the last four bits. */
+#define TABLE_SIZE 128
 #define TABLE_HIGH_FROM 1024
-#define TABLE_HIGH_AT 48
+#define TABLE_HIGH_AT 112
 #define TABLE_HIGH_MASK 15
 
 struct table {
@@ -98,21 +123,24 @@ struct table {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 4);
+	__uint(max_entries, 8);
 	__type(key, __u32);
 	__type(value, struct table);
 } tables SEC(".maps");
 
-/* The sensor's own process, whose work would make work for it. */
-struct settings {
-	__u32 own_pid;
-	__u32 snaplen;
-	__u16 type_execve, type_procexit; /* 0 where nobody wants them */
-	__u8 drops_failed;		  /* calls that failed are let go */
-	__u8 is_wanted[MAX_SYSCALLS];	  /* calls that have a recipe: most have none, and this is the quickest way to know */
+/* What each bit of the kernel's flags is in the schema, or each number of an enumeration below 32. */
+#define WIDE_SIZE 32
+
+struct wide {
+	__u32 values[WIDE_SIZE];
 };
 
-volatile const struct settings settings = {};
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 16);
+	__type(key, __u32);
+	__type(value, struct wide);
+} wides SEC(".maps");
 
 struct call {
 	__u64 args[8];
@@ -120,6 +148,17 @@ struct call {
 };
 
 #define ACCESS_MODE 3
+#define RECEIVED_ONLY 2
+
+#if defined(__TARGET_ARCH_arm64)
+#define KERNEL_O_DIRECTORY 040000
+#define KERNEL_O_DIRECT 0200000
+#define KERNEL_O_LARGEFILE 0400000
+#else
+#define KERNEL_O_DIRECTORY 0200000
+#define KERNEL_O_DIRECT 040000
+#define KERNEL_O_LARGEFILE 0100000
+#endif
 #define FMODE_CREATED 0x100000
 
 static __always_inline __u32 open_flags(__u64 flags, __s64 fd)
@@ -135,11 +174,11 @@ static __always_inline __u32 open_flags(__u64 flags, __s64 fd)
 	FLAG(04000, 64);	/* NONBLOCK */
 	FLAG(04010000, 128);	/* SYNC */
 	FLAG(01000, 256);	/* TRUNC */
-	FLAG(040000, 512);	/* DIRECT */
-	FLAG(0200000, 1024);	/* DIRECTORY */
-	FLAG(0100000, 2048);	/* LARGEFILE */
+	FLAG(KERNEL_O_DIRECT, 512);
+	FLAG(KERNEL_O_DIRECTORY, 1024);
+	FLAG(KERNEL_O_LARGEFILE, 2048);
 	FLAG(02000000, 4096);	/* CLOEXEC */
-	FLAG(020200000, 8192);	/* TMPFILE */
+	FLAG(020000000 | KERNEL_O_DIRECTORY, 8192);	/* TMPFILE */
 #undef FLAG
 	file = fd >= 0 ? file_of(fd) : NULL;
 	if (file) {
@@ -225,7 +264,11 @@ __noinline int take_step(struct call *call, __u32 kind, __u32 arg, __u32 extra)
 		push_sockaddr(value, other);
 		break;
 	case STEP_TUPLE:
-		push_tuple(value, extra, 0);
+		/* What was not received came from nobody. */
+		if ((extra & RECEIVED_ONLY) && result < 0)
+			push_empty();
+		else
+			push_tuple(value, extra & 1, 0);
 		break;
 	case STEP_RESULT_TUPLE:
 		push_tuple(result >= 0 ? result : -1, extra, 0);
@@ -294,12 +337,19 @@ static __always_inline __u64 user_u64(__u64 address, int index)
 
 #define MESSAGE_NAME 0
 #define MESSAGE_VECTOR 2
+#define MESSAGE_CONTROL 4
+#define MESSAGE_CONTROL_LENGTH 5
 #define VECTOR_BASE 0
 #define VECTOR_LENGTH 1
 
-static __always_inline void push_vector(__u64 vector, __s64 result)
+static __always_inline void push_vector(__u64 vector, __s64 result, __u32 is_read)
 {
 	__u64 length = user_u64(vector, VECTOR_LENGTH);
+
+	if (is_read && result <= 0) {
+		push_empty();
+		return;
+	}
 
 	if (result >= 0 && (__u64)result < length)
 		length = result;
@@ -364,13 +414,13 @@ __noinline int take_rare_step(struct call *call, __u32 kind, __u32 arg, __u32 ex
 		break;
 	}
 	case STEP_VECTOR_BYTES:
-		push_vector(value, call->result);
+		push_vector(value, call->result, extra);
 		break;
 	case STEP_VECTOR_SIZE:
 		push_u32(user_u64(value, VECTOR_LENGTH));
 		break;
 	case STEP_MESSAGE_BYTES:
-		push_vector(user_u64(value, MESSAGE_VECTOR), call->result);
+		push_vector(user_u64(value, MESSAGE_VECTOR), call->result, extra);
 		break;
 	case STEP_MESSAGE_SIZE:
 		push_u32(user_u64(user_u64(value, MESSAGE_VECTOR), VECTOR_LENGTH));
@@ -416,6 +466,354 @@ __noinline int take_rare_step(struct call *call, __u32 kind, __u32 arg, __u32 ex
 	return 0;
 }
 
+static __always_inline __u32 user_u32(__u64 address, int index)
+{
+	__u32 value = 0;
+
+	bpf_probe_read_user(&value, sizeof(value), (void *)(address + index * sizeof(value)));
+	return value;
+}
+
+static __always_inline __u32 translate_flags(__u32 table_number, __u32 value)
+{
+	struct wide *table = bpf_map_lookup_elem(&wides, &table_number);
+	__u32 result = 0;
+	int i;
+
+	if (!table)
+		return 0;
+	for (i = 0; i < WIDE_SIZE; i++) {
+		if (value & (1U << i))
+			result |= table->values[i];
+	}
+	return result;
+}
+
+static __always_inline __u32 translate_wide(__u32 table_number, __u64 value)
+{
+	struct wide *table = bpf_map_lookup_elem(&wides, &table_number);
+
+	bounded(value);
+	return table && value < WIDE_SIZE ? table->values[value] : 0;
+}
+
+/* Makes what was pushed last a part of the parameter before it. */
+static __always_inline void join_params(void)
+{
+	struct scratch *s = scratch();
+	__u64 param;
+
+	if (!s || s->param < 2)
+		return;
+	param = s->param - 2;
+	bounded(param);
+	if (param + 1 < MAX_PARAMS) {
+		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
+
+		length[0] += length[1];
+	}
+	s->param--;
+}
+
+/* Numbers of dynamic parameters' types. */
+#define OPTION_UNKNOWN 0
+#define OPTION_ERRNO 1
+#define OPTION_U32 2
+#define OPTION_U64 3
+#define OPTION_TIME 4
+#define KEY_NUMBER 0
+#define KEY_TEXT 1
+
+#define LEVEL_SOCKET 1
+#define SO_ERROR 4
+#define SO_COOKIE 57
+
+/* Options of sockets whose value is no number of 32 bits: SO_LINGER, SO_PEERCRED, filters, SO_PEERNAME, and those from 50 on. */
+#define NO_NUMBERS ((1ULL << 13) | (1ULL << 17) | (1ULL << 26) | (1ULL << 28))
+#define LAST_NUMBER 49
+
+__noinline int push_socket_option(struct call *call, __u32 is_read)
+{
+	__u64 value, length;
+	__u32 level, name;
+
+	if (!call)
+		return 0;
+	level = call->args[1];
+	name = call->args[2];
+	value = call->args[3];
+	length = is_read ? user_u32(call->args[4], 0) : call->args[4];
+	if (level == LEVEL_SOCKET && name == SO_ERROR) {
+		push_u8(OPTION_ERRNO);
+		push_s64(-(__s64)(__s32)user_u32(value, 0));
+	} else if (level == LEVEL_SOCKET && (name == 20 || name == 21 || name == 66 || name == 67)) {
+		push_u8(OPTION_TIME);
+		push_u64(user_u64(value, 0) * 1000000000ULL + user_u64(value, 1) * 1000);
+	} else if (level == LEVEL_SOCKET && name == SO_COOKIE) {
+		push_u8(OPTION_U64);
+		push_u64(user_u64(value, 0));
+	} else if (level == LEVEL_SOCKET && name > 0 && name <= LAST_NUMBER && !(NO_NUMBERS & (1ULL << (name & 63)))) {
+		push_u8(OPTION_U32);
+		push_u32(user_u32(value, 0));
+	} else {
+		push_u8(OPTION_UNKNOWN);
+		push_user_bytes(value, length & 0xffff);
+	}
+	join_params();
+	return 0;
+}
+
+#define MAX_POLLED 16
+
+struct polled {
+	__s32 fd;
+	__u16 requested, returned;
+};
+
+__noinline int push_polled(__u64 polled, __u32 count, __u32 table)
+{
+	struct polled one = {};
+	int i;
+
+	if (count > MAX_POLLED)
+		count = MAX_POLLED;
+	if (bpf_probe_read_user(&one, sizeof(one), (void *)polled))
+		count = 0;
+	push_u16(count);
+	for (i = 0; i < MAX_POLLED; i++) {
+		if (i >= count)
+			break;
+		bpf_probe_read_user(&one, sizeof(one), (void *)(polled + i * sizeof(one)));
+		push_s64(one.fd);
+		join_params();
+		push_u16(translate_flags(table, one.returned));
+		join_params();
+	}
+	return 0;
+}
+
+/* An operation's entry has how many arguments it takes, and from bit 4 on which of them are texts. */
+__noinline int push_key_argument(struct call *call, __u32 arg, __u32 table)
+{
+	__u32 shape, index = arg - 1;
+	__u64 value;
+
+	if (!call)
+		return 0;
+	shape = translate(table, call->args[0]);
+	value = index < (shape & 15) ? call->args[arg & 7] : 0;
+	if (shape & (16 << (index & 3))) {
+		push_u8(KEY_TEXT);
+		push_user_text(value);
+	} else {
+		push_u8(KEY_NUMBER);
+		push_u64(value);
+	}
+	join_params();
+	return 0;
+}
+
+#define QUOTA_COMMAND(call) ((__u32)(call)->args[0] >> 8)
+#define QUOTA_GENERAL 0x800000
+#define QUOTA_XFS 0x5800
+#define Q_ON 2
+#define Q_GETFMT 4
+#define Q_GETINFO 5
+#define Q_SETINFO 6
+#define Q_GETQUOTA 7
+#define Q_SETQUOTA 8
+#define Q_XGETQUOTA 3
+#define Q_XSETQLIM 4
+
+static __always_inline __u8 quota_format(__u32 format)
+{
+	return format == 1 ? 2 : format == 2 ? 4 : format == 4 ? 8 : 1;
+}
+
+/* Parameters of quotactl: its limits by their place in struct if_dqblk, then graces and flags of struct if_dqinfo, and the command's parts. */
+__noinline int push_quota(struct call *call, __u32 which)
+{
+	__u32 command, general, xfs, valid = 0;
+	__u64 address;
+
+	if (!call)
+		return 0;
+	command = QUOTA_COMMAND(call);
+	general = (command & ~0xffU) == QUOTA_GENERAL ? command & 0xff : 0;
+	xfs = (command & ~0xffU) == QUOTA_XFS ? command & 0xff : 0;
+	address = call->args[3];
+	if (which < 8) {
+		/* Bits of dqb_valid: both limits of blocks, space, both limits of files, (files), times. */
+		__u32 bit = which < 2 ? 1 : which == 2 ? 2 : which < 5 ? 4 : which == 6 ? 16 : 32;
+
+		if (general == Q_GETQUOTA || general == Q_SETQUOTA)
+			valid = user_u32(address, 16);
+		push_u64(valid & bit ? user_u64(address, which) : 0);
+	} else if (which < 11) {
+		if (general == Q_GETINFO || general == Q_SETINFO)
+			valid = user_u32(address, 5);
+		if (which < 10)
+			push_u64(valid & (1 << (which - 8)) ? user_u64(address, which - 8) : 0);
+		else
+			push_u8(valid & 4 ? user_u32(address, 4) : 0);
+	} else if (which == 11) {
+		push_u8(general == Q_GETFMT ? quota_format(user_u32(address, 0)) : 1);
+	} else if (which == 12) {
+		push_u16(general == 1 ? 128 : general >= Q_ON && general <= Q_SETQUOTA ? 1 << (general - Q_ON)
+			: xfs >= 1 && xfs <= 7 ? 128 << xfs : 0);
+	} else if (which == 13) {
+		__u32 type = call->args[0] & 0xff;
+
+		push_u8(type == 0 ? 1 : type == 1 ? 2 : 0);
+	} else if (which == 14) {
+		push_u32(general == Q_GETQUOTA || general == Q_SETQUOTA || xfs == Q_XGETQUOTA || xfs == Q_XSETQLIM ? call->args[2] : 0);
+	} else {
+		push_u8(general == Q_ON ? quota_format(call->args[2]) : 1);
+	}
+	return 0;
+}
+
+struct semaphore_operation {
+	__u16 number;
+	__s16 operation, flags;
+};
+
+/* Steps of calls that are rarer still. */
+__noinline int take_own_step(struct call *call, __u32 kind, __u32 arg, __u32 extra)
+{
+	__u64 value;
+	__s64 result;
+
+	if (!call)
+		return 0;
+	value = call->args[arg & 7];
+	result = call->result;
+	switch (kind) {
+	case STEP_FLAGS:
+		push_u32(translate_flags(extra, value));
+		break;
+	case STEP_FLAGS_OF_USER:
+		push_u32(translate_flags(extra & 0xff, user_u32(value, extra >> 8)));
+		break;
+	case STEP_WIDE_ENUM_U16:
+		push_u16(translate_wide(extra, value));
+		break;
+	case STEP_USER_U32:
+		push_u32(user_u32(value, extra));
+		break;
+	case STEP_USER_U64:
+		push_u64(user_u64(value, extra));
+		break;
+	case STEP_USER_TIME:
+		push_u64(user_u64(value, 0) * 1000000000ULL + user_u64(value, 1));
+		break;
+	case STEP_MEMORY:
+		push_memory();
+		break;
+	case STEP_RESULT_PATH:
+		if (result > 0)
+			push_file_path((__u64)file_of(result));
+		else
+			push_empty();
+		break;
+	case STEP_RECEIVED:
+		push_u32(result > 0 ? result : 0);
+		break;
+	case STEP_BYTES_READ:
+		push_user_bytes(value, result <= 0 ? 0 : result > settings.snaplen ? settings.snaplen : result);
+		break;
+	case STEP_MESSAGE_CONTROL:
+		push_user_bytes(user_u64(value, MESSAGE_CONTROL), result >= 0 ? user_u64(value, MESSAGE_CONTROL_LENGTH) : 0);
+		break;
+	case STEP_SOCKET_OPTION:
+		push_socket_option(call, extra);
+		break;
+	case STEP_OPTION_NAME:
+		push_u8((__u32)call->args[1] == LEVEL_SOCKET ? translate(extra, (__u32)value) : 0);
+		break;
+	case STEP_OPTION_LENGTH:
+		push_u32(user_u32(value, 0));
+		break;
+	case STEP_FUTEX:
+		push_u16(((value & 127) <= 12 ? value & 127 : 0) | (value & (128 | 256)));
+		break;
+	case STEP_POLLED:
+		push_polled(value, call->args[(arg + 1) & 7], extra);
+		break;
+	case STEP_KEY_ARGUMENT:
+		push_key_argument(call, arg, extra);
+		break;
+	case STEP_QUOTA:
+		push_quota(call, extra);
+		break;
+	case STEP_QUOTA_TEXT:
+		push_user_text(QUOTA_COMMAND(call) == (QUOTA_GENERAL | Q_ON) ? value : 0);
+		break;
+	case STEP_MOUNT_OPTION: {
+		__u32 command = call->args[1];
+
+		if (extra)
+			push_user_text(result >= 0 && (command == 1 || command == 3 || command == 4) ? value : 0);
+		else
+			push_user_bytes(value, result >= 0 && command == 2 ? call->args[4] : 0);
+		break;
+	}
+	case STEP_SEMAPHORE: {
+		struct semaphore_operation operation = {};
+
+		if (result == 0 && arg < call->args[2])
+			bpf_probe_read_user(&operation, sizeof(operation), (void *)(call->args[1] + arg * sizeof(operation)));
+		push_u16(operation.number);
+		push_u16(operation.operation);
+		push_u16(translate_flags(extra, (__u16)operation.flags));
+		break;
+	}
+	case STEP_SEMAPHORE_VALUE:
+		push_u32((__u32)call->args[2] == 16 ? value : 0); /* SETVAL */
+		break;
+	default:
+		push_empty();
+	}
+	return 0;
+}
+
+#define MAX_MESSAGES 16
+#define MESSAGE_SIZE 64
+#define MESSAGE_LENGTH_AT 14 /* in numbers of 32 bits */
+
+/* sendmmsg and recvmmsg make an event for each message. */
+__noinline int message_event(struct call *call, __u32 type, __u32 index, __u32 is_received)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+	__u64 message;
+	__s64 length;
+
+	if (!call || begin(type, is_received ? 6 : 5, BPF_CORE_READ(task, pid)))
+		return 0;
+	if (call->result <= 0) {
+		push_s64(call->result);
+		push_s64((__s32)call->args[0]);
+		push_u32(0);
+		push_empty();
+		push_empty();
+		if (is_received)
+			push_empty();
+		finish();
+		return 0;
+	}
+	message = call->args[1] + index * MESSAGE_SIZE;
+	length = user_u32(message, MESSAGE_LENGTH_AT);
+	push_s64(length);
+	push_s64((__s32)call->args[0]);
+	push_u32(is_received ? length : user_u64(user_u64(message, MESSAGE_VECTOR), VECTOR_LENGTH));
+	push_vector(user_u64(message, MESSAGE_VECTOR), length, is_received);
+	push_tuple(call->args[0], !is_received, user_u64(message, MESSAGE_NAME));
+	if (is_received)
+		push_user_bytes(user_u64(message, MESSAGE_CONTROL), user_u64(message, MESSAGE_CONTROL_LENGTH));
+	finish();
+	return 0;
+}
+
 /* execve and execveat that failed: what they were asked to run. */
 static __always_inline void failed_exec(struct call *call, struct recipe *recipe)
 {
@@ -451,10 +849,58 @@ static __always_inline void failed_exec(struct call *call, struct recipe *recipe
 	finish();
 }
 
+/* The call that ends: its number and arguments, and whether a 32-bit program made it. */
+#if defined(__TARGET_ARCH_x86)
+#define COMPAT_CODE_SEGMENT 0x23
+
+static __always_inline __u64 number_of(struct pt_regs *regs)
+{
+	return regs->orig_ax;
+}
+
+static __always_inline bool is_compat(struct pt_regs *regs)
+{
+	return regs->cs == COMPAT_CODE_SEGMENT;
+}
+
+static __always_inline void read_arguments(struct pt_regs *regs, struct call *call)
+{
+	call->args[0] = regs->di;
+	call->args[1] = regs->si;
+	call->args[2] = regs->dx;
+	call->args[3] = regs->r10;
+	call->args[4] = regs->r8;
+	call->args[5] = regs->r9;
+}
+#else
+#define COMPAT_STATE 0x10
+
+static __always_inline __u64 number_of(struct pt_regs *regs)
+{
+	return (__u32)regs->syscallno;
+}
+
+static __always_inline bool is_compat(struct pt_regs *regs)
+{
+	return (regs->pstate & COMPAT_STATE) != 0;
+}
+
+/* The result has taken the first argument's register. */
+static __always_inline void read_arguments(struct pt_regs *regs, struct call *call)
+{
+	call->args[0] = regs->orig_x0;
+	call->args[1] = regs->regs[1];
+	call->args[2] = regs->regs[2];
+	call->args[3] = regs->regs[3];
+	call->args[4] = regs->regs[4];
+	call->args[5] = regs->regs[5];
+}
+#endif
+
 SEC("tp_btf/sys_exit")
 int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 {
-	__u64 wanted = regs->orig_ax;
+	__u64 wanted = number_of(regs);
 	struct task_struct *task;
 	struct recipe *recipe;
 	struct call call;
@@ -470,7 +916,7 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 		return 0;
 	if (bpf_get_current_pid_tgid() >> 32 == settings.own_pid)
 		return 0;
-	if (regs->cs == COMPAT_CODE_SEGMENT) {
+	if (is_compat(regs)) {
 		__u32 cpu = bpf_get_smp_processor_id();
 		struct counters *c = bpf_map_lookup_elem(&counts, &cpu);
 
@@ -480,12 +926,7 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 	}
 	task = (struct task_struct *)bpf_get_current_task();
 	call.args[6] = call.args[7] = 0;
-	call.args[0] = regs->di;
-	call.args[1] = regs->si;
-	call.args[2] = regs->dx;
-	call.args[3] = regs->r10;
-	call.args[4] = regs->r8;
-	call.args[5] = regs->r9;
+	read_arguments(regs, &call);
 	call.result = result;
 	switch (recipe->special) {
 	case CALL_CLONE:
@@ -505,16 +946,26 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 		if (result < 0)
 			failed_exec(&call, recipe);
 		return 0;
+	case CALL_SENDMMSG:
+	case CALL_RECVMMSG:
+		for (i = 0; i < MAX_MESSAGES; i++) {
+			if (i > 0 && (__s64)i >= result)
+				break;
+			message_event(&call, recipe->type, i, recipe->special == CALL_RECVMMSG);
+		}
+		return 0;
 	}
-	if (begin(recipe->type, recipe->count, BPF_CORE_READ(task, pid)))
+	if (begin(recipe->type, recipe->params, BPF_CORE_READ(task, pid)))
 		return 0;
 	for (i = 0; i < MAX_STEPS; i++) {
 		if (i >= recipe->count)
 			break;
 		if (recipe->steps[i].kind < STEP_CONSTANT_U16)
 			take_step(&call, recipe->steps[i].kind, recipe->steps[i].arg, recipe->steps[i].extra);
-		else
+		else if (recipe->steps[i].kind < STEP_FLAGS)
 			take_rare_step(&call, recipe->steps[i].kind, recipe->steps[i].arg, recipe->steps[i].extra);
+		else
+			take_own_step(&call, recipe->steps[i].kind, recipe->steps[i].arg, recipe->steps[i].extra);
 	}
 	finish();
 	return 0;

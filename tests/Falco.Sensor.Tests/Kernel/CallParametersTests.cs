@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Text;
+using Falco.Engine.Events;
+using Falco.Sensor.Kernel;
+using Falco.Sensor.Tests.EndToEnd;
+using Xunit;
+using static Falco.Engine.Events.EventType;
+
+namespace Falco.Sensor.Tests.Kernel;
+
+/// <summary>What events of single calls say. The calls are made by perl, as the program that watches is not watched.</summary>
+[Collection(LiveTests.OneAtATime)]
+public sealed class CallParametersTests : IDisposable
+{
+    private const string Perl = "/usr/bin/perl";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly EventBatch _seen = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _seen.Dispose();
+    }
+
+    [SkippableFact]
+    public void Calls_for_memory_tell_how_much_the_process_has()
+    {
+        Make("""$a = syscall(9, 0, 4096, 3, 0x22, -1, 0); syscall(10, $a, 4096, 5); syscall(11, $a, 4096); syscall(12, 0);""");
+
+        var map = Event(SYSCALL_MMAP_X, e => Number(e, 5) == 4096 && Number(e, 7) == (2 | 8 | 32));
+        var address = Number(map, 0);
+        Assert.InRange(Number(map, 1), 1000, 1 << 30);
+        Assert.InRange(Number(map, 2), 100, Number(map, 1));
+        Assert.Equal(3, Number(map, 6));
+        Assert.Equal(-1, Number(map, 8));
+        Assert.Equal((4096L, 5L), (Number(Event(SYSCALL_MPROTECT_X, e => Number(e, 1) == address), 2), Number(Event(SYSCALL_MPROTECT_X, e => Number(e, 1) == address), 3)));
+        Assert.InRange(Number(Event(SYSCALL_MUNMAP_X, e => Number(e, 4) == address), 2), 100, 1 << 30);
+        Assert.InRange(Number(Event(SYSCALL_BRK_4_X, e => Number(e, 4) == 0), 1), 1000, 1 << 30);
+    }
+
+    [SkippableFact]
+    public void Options_of_sockets_are_told_with_their_values()
+    {
+        Make("""
+            use Socket; socket(S, AF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);
+            setsockopt(S, SOL_SOCKET, SO_RCVTIMEO, pack("qq", 3, 5)); getsockopt(S, SOL_SOCKET, SO_ERROR); setsockopt(S, SOL_SOCKET, SO_LINGER, pack("ll", 1, 7));
+            """);
+
+        Assert.Equal([2, 1, 0, 0, 0], Event(SOCKET_SETSOCKOPT_X, e => Number(e, 3) == 2).Param(4).ToArray());
+        Assert.Equal(1, Number(Event(SOCKET_SETSOCKOPT_X, e => Number(e, 3) == 2), 2));
+        Assert.Equal([4, .. BitConverter.GetBytes(3_000_005_000L)], Event(SOCKET_SETSOCKOPT_X, e => Number(e, 3) == 20).Param(4).ToArray());
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0, 0], Event(SOCKET_GETSOCKOPT_X, e => Number(e, 3) == 4).Param(4).ToArray());
+        Assert.Equal(4, Number(Event(SOCKET_GETSOCKOPT_X, e => Number(e, 3) == 4), 5));
+        Assert.Equal([0, 1, 0, 0, 0, 7, 0, 0, 0], Event(SOCKET_SETSOCKOPT_X, e => Number(e, 3) == 13).Param(4).ToArray());
+    }
+
+    [SkippableFact]
+    public void Each_message_of_sendmmsg_is_an_event_and_control_messages_are_told()
+    {
+        Make("""
+            use Socket; socketpair(A, B, AF_UNIX, SOCK_DGRAM, 0); $d = "hello"; $e = "bye"; $i = pack("PQ", $d, 5); $j = pack("PQ", $e, 3);
+            $m = pack("QQPQQQQQ", 0, 0, $i, 1, 0, 0, 0, 0) . pack("QQPQQQQQ", 0, 0, $j, 1, 0, 0, 0, 0); syscall(307, fileno(A), $m, 2, 0);
+            setsockopt(B, SOL_SOCKET, 16, 1); send(A, "with", 0);
+            $r = "x" x 80; $c = "c" x 64; $v = pack("PQ", $r, 80);
+            for (1 .. 3) { $h = pack("QQPQPQQ", 0, 0, $v, 1, $c, 64, 0); syscall(47, fileno(B), $h, 0); }
+            """);
+
+        Assert.Equal("hello", Raw(Event(SOCKET_SENDMMSG_X, e => Number(e, 0) == 5), 3));
+        Assert.Equal("bye", Raw(Event(SOCKET_SENDMMSG_X, e => Number(e, 0) == 3), 3));
+        var received = Event(SOCKET_RECVMSG_X, e => Number(e, 0) == 4);
+        Assert.Equal((4L, "with"), (Number(received, 1), Raw(received, 2)));
+        // A struct cmsghdr of SOL_SOCKET and SCM_CREDENTIALS.
+        Assert.Equal([1, 0, 0, 0, 2, 0, 0, 0], received.Param(4)[8..16].ToArray());
+    }
+
+    [SkippableFact]
+    public void A_file_that_is_opened_by_its_handle_is_told_with_its_path()
+    {
+        var file = _folder.Write("there", "");
+        Make($$"""
+            $h = pack("Ll", 128, 0) . ("\0" x 128); $m = pack("l", 0); $p = "{{file}}"; syscall(303, -100, $p, $h, $m, 0);
+            opendir(D, "{{_folder.Path}}"); sysopen(F, "{{_folder.Path}}", 0200000); syscall(304, fileno(F), $h, 0);
+            """);
+
+        var e = Event(SYSCALL_OPEN_BY_HANDLE_AT_X, _ => true);
+        Skip.If(Number(e, 0) < 0, $"this file system opens nothing by its handle ({Number(e, 0)})");
+        Assert.Equal(file, Text(e, 3));
+        Assert.Equal(1, Number(e, 2) & 3);
+        Assert.True(Number(e, 5) > 0);
+    }
+
+    [SkippableFact]
+    public void A_program_of_a_memfd_has_its_name_for_a_path()
+    {
+        Make("""$n = "malware"; $f = syscall(319, $n, 0); open(T, "<", "/bin/true"); binmode T; local $/; $t = <T>; open(M, ">&=", $f); binmode M; print M $t; M->flush(); exec "/proc/self/fd/$f";""");
+
+        var e = Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) == 0 && Text(e, 27).Contains("memfd", StringComparison.Ordinal));
+        Assert.Equal("memfd:malware", Text(e, 27));
+    }
+
+    [SkippableFact]
+    public void Polled_descriptors_rings_keys_and_names_are_told()
+    {
+        Make("""
+            $p = pack("lss", 1, 4, 0); syscall(7, $p, 1, 250); $q = "\0" x 120; syscall(425, 8, $q); syscall(426, 99, 1, 2, 3, 0);
+            $k = "falco-test"; syscall(250, 1, $k); $d = "/dev/none"; syscall(179, 0x80000700, $d, 42, 0); $n = "/nowhere"; syscall(21, $n, 6);
+            $s = "x" x 200; syscall(262, -100, $n, $s, 0x100); syscall(202, 0, 0x81, 1); syscall(73, 1, 6);
+            """);
+
+        Assert.Equal([1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 4, 0], Event(SYSCALL_POLL_X, e => Number(e, 2) == 250).Param(1).ToArray());
+        Assert.Equal(8, Number(Event(SYSCALL_IO_URING_SETUP_X, _ => true), 1));
+        var enter = Event(SYSCALL_IO_URING_ENTER_X, _ => true);
+        Assert.Equal((99L, 1L, 2L, 3L), (Number(enter, 1), Number(enter, 2), Number(enter, 3), Number(enter, 4)));
+        var key = Event(SYSCALL_KEYCTL_X, _ => true);
+        Assert.Equal("\u0001falco-test\0", Raw(key, 2));
+        Assert.Equal(new byte[9], key.Param(3).ToArray());
+        var quota = Event(SYSCALL_QUOTACTL_X, _ => true);
+        Assert.Equal(("/dev/none", 32L, 1L, 42L), (Text(quota, 1), Number(quota, 14), Number(quota, 15), Number(quota, 16)));
+        Assert.Equal(6, Number(Event(SYSCALL_ACCESS_X, e => Text(e, 1) == "/nowhere"), 2));
+        Assert.Equal(256, Number(Event(SYSCALL_NEWFSTATAT_X, e => Text(e, 2) == "/nowhere"), 3));
+        Assert.Equal(129, Number(Event(SYSCALL_FUTEX_X, e => Number(e, 3) == 1), 2));
+        Assert.Equal(6, Number(Event(SYSCALL_FLOCK_X, _ => true), 2));
+    }
+
+    [SkippableTheory]
+    [InlineData("x86")]
+    [InlineData("arm64")]
+    public void The_kernel_program_compiles_for_both_architectures(string architecture)
+    {
+        var folder = Path.Combine(FalcoProgram.Root, "Falco.Sensor", "Kernel");
+        var made = Path.Combine(_folder.Path, "sensor.bpf.o");
+        Process? clang;
+        try
+        {
+            clang = Process.Start(new ProcessStartInfo(
+                "clang",
+                ["-g", "-O2", "-target", "bpf", $"-D__TARGET_ARCH_{architecture}", "-I/usr/include/x86_64-linux-gnu", "-Wall", "-Werror", "-c",
+                    Path.Combine(folder, "sensor.bpf.c"), "-o", made]) { RedirectStandardError = true });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new SkipException("there is no clang");
+        }
+
+        using (clang)
+        {
+            var errors = clang!.StandardError.ReadToEnd();
+            clang.WaitForExit();
+            Assert.Equal((0, ""), (clang.ExitCode, errors));
+        }
+
+        Assert.True(new FileInfo(made).Length > 0);
+    }
+
+    /// <summary>Lets perl make calls, and keeps all events of its.</summary>
+    private void Make(string script)
+    {
+        Skip.IfNot(File.Exists(Perl), $"there is no {Perl}");
+        using var events = Open();
+        using var perl = Process.Start(new ProcessStartInfo(Perl, ["-e", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        perl.WaitForExit();
+        Assert.Equal("", perl.StandardError.ReadToEnd());
+        var clock = Stopwatch.StartNew();
+        var isOver = false;
+        while (!isOver && clock.Elapsed < Patience)
+        {
+            events.Wait(100);
+            using var batch = new EventBatch();
+            events.ReadInto(batch);
+            foreach (var e in batch)
+            {
+                if (e.ThreadId == perl.Id)
+                {
+                    _seen.Append(e);
+                    isOver |= e.Type == PROCEXIT_1_E;
+                }
+            }
+        }
+
+        Assert.True(isOver, "the end of the process did not come");
+    }
+
+    private static KernelEvents Open()
+    {
+        try
+        {
+            return KernelEvents.Open(new KernelOptions(EventTypeSet.All()));
+        }
+        catch (KernelException e)
+        {
+            throw new SkipException($"this kernel cannot be watched: {e.Message}");
+        }
+    }
+
+    private EventView Event(EventType type, Func<EventView, bool> condition)
+    {
+        foreach (var e in _seen)
+        {
+            if (e.Type == type && condition(e))
+            {
+                return e;
+            }
+        }
+
+        throw new Xunit.Sdk.XunitException($"there was no such {type}");
+    }
+
+    private static long Number(EventView e, int param) => e.TryGetInt64(param, out var value) ? value : long.MinValue;
+
+    private static string Text(EventView e, int param) => e.TryGetText(param, out var text) ? text.ToString() : "<NA>";
+
+    private static string Raw(EventView e, int param) => Encoding.UTF8.GetString(e.Param(param));
+}
