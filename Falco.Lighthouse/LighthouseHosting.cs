@@ -15,7 +15,8 @@ internal static class LighthouseHosting
     public static IServiceCollection AddLighthouse(this IServiceCollection services, string? hoconFile)
     {
         var node = LighthouseConfig.Load(hoconFile);
-        return services.AddAkka(node.Settings.System, builder => builder
+        var tls = node.Settings.Tls is { } settings ? NodeTls.Setup(settings) : null;
+        return services.AddAkka(node.Settings.System, builder => (tls is null ? builder : builder.AddSetup(tls))
             .AddHocon(node.Config, HoconAddMode.Replace)
             .ConfigureLoggers(loggers =>
             {

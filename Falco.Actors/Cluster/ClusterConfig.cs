@@ -13,15 +13,10 @@ internal static class ClusterConfig
         text.AppendLine("akka.remote.dot-netty.tcp {");
         text.AppendLine($"  hostname = {Quoted(settings.Ip)}");
         text.AppendLine($"  port = {settings.Port}");
-        if (settings.Tls is { } tls)
+        if (settings.Tls is not null)
         {
-            // Both sides show a certificate, and both ask whether an authority that they trust has signed it.
+            // Which certificates, and whom to believe, says NodeTls.
             text.AppendLine("  enable-ssl = on");
-            text.AppendLine("  ssl {");
-            text.AppendLine("    suppress-validation = off");
-            text.AppendLine("    require-mutual-authentication = on");
-            text.AppendLine($"    certificate {{ path = {Quoted(tls.Certificate)}, password = {Quoted(tls.Password)} }}");
-            text.AppendLine("  }");
         }
 
         text.AppendLine("}");

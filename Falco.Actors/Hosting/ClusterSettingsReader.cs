@@ -87,9 +87,11 @@ internal static class ClusterSettingsReader
             return null;
         }
 
-        var certificate = HoconValue.Text(falco, "cluster.tls.certificate");
-        return certificate.Length > 0
-            ? new TlsSettings(certificate, HoconValue.Text(falco, "cluster.tls.password"))
-            : throw HoconValue.Wrong(falco, "cluster.tls.certificate", "names no file, and TLS is on");
+        return new TlsSettings(
+            File("authority"), File("certificate"), HoconValue.Text(falco, "cluster.tls.password"));
+
+        string File(string key) => HoconValue.Text(falco, $"cluster.tls.{key}") is { Length: > 0 } file
+            ? file
+            : throw HoconValue.Wrong(falco, $"cluster.tls.{key}", "names no file, and TLS is on");
     }
 }

@@ -106,7 +106,10 @@ public sealed class Pipeline : IAsyncDisposable
     }
 
     private ActorSystem Create(string name, Config config)
-        => ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(config).And(new PipelineLogSetup(_options.Log)));
+    {
+        var setup = BootstrapSetup.Create().WithConfig(config).And(new PipelineLogSetup(_options.Log));
+        return ActorSystem.Create(name, _settings.Cluster?.Tls is { } tls ? setup.And(NodeTls.Setup(tls)) : setup);
+    }
 
     private EventTypeSet Wanted()
     {

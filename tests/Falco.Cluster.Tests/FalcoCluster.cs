@@ -63,6 +63,9 @@ internal sealed class FalcoCluster : IDisposable
     /// <summary>HOCON for all nodes, over what is there.</summary>
     public string Settings { get; init; } = "";
 
+    /// <summary>The node that the others join by.</summary>
+    public NodeProcess Lighthouse { get; private set; } = null!;
+
     /// <summary>Starts the Lighthouse.</summary>
     public static async Task<FalcoCluster> Start(string store = "", string settings = "")
     {
@@ -70,8 +73,8 @@ internal sealed class FalcoCluster : IDisposable
         var cluster = new FalcoCluster { Store = store, Settings = settings };
         try
         {
-            var lighthouse = cluster.Run("lighthouse", Programs.Lighthouse, cluster.Hocon("lighthouse", "lighthouse", ""), cluster._port);
-            await lighthouse.WaitFor("Leader is moving node", Patience);
+            cluster.Lighthouse = cluster.Run("lighthouse", Programs.Lighthouse, cluster.Hocon("lighthouse", "lighthouse", ""), cluster._port);
+            await cluster.Lighthouse.WaitFor("Leader is moving node", Patience);
             return cluster;
         }
         catch
@@ -92,6 +95,10 @@ internal sealed class FalcoCluster : IDisposable
 
         return started;
     }
+
+    /// <summary>Starts a node with settings of its own, and waits for nothing.</summary>
+    public NodeProcess Run(string name, string roles, string settings)
+        => Run(name, Programs.Falco, Hocon(name, roles, settings), port: 0, Arguments());
 
     /// <summary>Starts a sensor that replays a capture.</summary>
     public NodeProcess Sensor(string name, string capture, string roles = "sensor")
