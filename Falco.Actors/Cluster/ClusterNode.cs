@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 using Falco.Actors.Trees;
 
 namespace Falco.Actors.Cluster;
@@ -54,7 +55,12 @@ internal sealed class ClusterNode
                 entityId => TreeActor.Props(entityId, context),
                 ClusterShardingSettings.Create(_system).WithRole(RoleNames.Detector),
                 shards,
-                new TreeAllocation(Akka.Cluster.Cluster.Get(_system).SelfAddress, Load, _settings.Allocation, TimeProvider.System),
+                new TreeAllocation(
+                    Akka.Cluster.Cluster.Get(_system).SelfAddress,
+                    Load,
+                    _settings.Allocation,
+                    TimeProvider.System,
+                    Logging.GetLogger(_system, "allocation")),
                 PoisonPill.Instance);
     }
 }

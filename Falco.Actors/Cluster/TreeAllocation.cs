@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 
 namespace Falco.Actors.Cluster;
 
@@ -13,7 +14,9 @@ namespace Falco.Actors.Cluster;
 /// <param name="load">What is known of the nodes' load.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TreeAllocation(Address self, ClusterLoad load, AllocationSettings settings, TimeProvider time) : IShardAllocationStrategy
+/// <param name="log">Gets told what moves and why.</param>
+internal sealed class TreeAllocation(Address self, ClusterLoad load, AllocationSettings settings, TimeProvider time, ILoggingAdapter log)
+    : IShardAllocationStrategy
 {
     private readonly Dictionary<string, long> _moved = [];
 
@@ -52,8 +55,11 @@ internal sealed class TreeAllocation(Address self, ClusterLoad load, AllocationS
                 continue;
             }
 
+            var node = NodeOf(region);
             foreach (var shard in shards.Where(shard => !_moved.ContainsKey(shard)).Take(Math.Min(settings.MovesAtOnce, shards.Count - 1)))
             {
+                log.Info(
+                    "Shard {0} leaves {1}, which works off {2:F0} events a second and lets {3} bytes wait", shard, node, load.RateOf(node), load.WaitingFor(node));
                 moves.Add(shard);
                 _moved[shard] = time.GetTimestamp();
             }
