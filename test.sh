@@ -3,8 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./.ci/setup.sh
-# Real containers for the tests, where they may be run; without them those tests are skipped.
-[ "$(id -u)" != 0 ] || needs runc busybox-static
+# Real containers and a database server for the tests, where they may be run; without them those tests are skipped. The tests start a server of
+# their own.
+[ "$(id -u)" != 0 ] || needs runc busybox-static postgresql
 
 ./build.sh
 dotnet build Falco.sln -nologo --verbosity quiet

@@ -41,6 +41,9 @@ internal sealed record AlertSettings
             : settings;
     }
 
+    /// <summary>The same with another number of alerts that wait for an output; 0 leaves it as it is.</summary>
+    public AlertSettings WithCapacity(int capacity) => capacity == 0 ? this : this with { Outputs = Outputs with { Capacity = capacity } };
+
     private static AlertStoreSettings ReadStore(Config falco)
     {
         var store = new AlertStoreSettings

@@ -62,7 +62,7 @@ internal sealed class NodeParts
         }
 
         IReadOnlyList<AlertOutput> outputs = options.Outputs is [] ? [new AlertOutput("output", () => options.Sink)] : options.Outputs;
-        var alerts = AlertNode.Start(system, system, settings.Alerts, outputs, settings.Ingest.Sensor);
+        var alerts = AlertNode.Start(system, system, settings.Alerts.WithCapacity(options.OutputCapacity), outputs, settings.Ingest.Sensor);
         var region = node.StartAlerts(alerts.Entity);
         alerts.StartSweep(system, region);
         // What the outputs have taken over is written before the node ends.

@@ -92,10 +92,11 @@ internal sealed class RunActor : UntypedActor
     /// <summary>Trees, alert actors and an output of the run's own.</summary>
     private (IActorRef Trees, IActorRef Output) OwnParts()
     {
-        var (alerts, output) = _settings.Alerts.Store.Kind == AlertStoreKind.Off ? Alerts() : StoredAlerts();
+        var isStored = _settings.Alerts.Store.Kind != AlertStoreKind.Off;
+        var (alerts, output) = isStored ? StoredAlerts() : Alerts();
         var context = new TreeContext(
             _options.Rules,
-            new AlertTemplates(_options.Rules.Rules, _options.Format),
+            new AlertTemplates(_options.Rules.Rules, isStored ? _options.Format with { KeepFields = true } : _options.Format),
             alerts,
             _settings.CheckpointEvery,
             _settings.CrossingDeadline,
@@ -112,7 +113,7 @@ internal sealed class RunActor : UntypedActor
     private (IActorRef Alerts, IActorRef Output) StoredAlerts()
     {
         var outputs = _options.Outputs is [] ? [new AlertOutput("output", () => _options.Sink)] : _options.Outputs;
-        var alerts = Part(LocalAlertNode.Props(_settings.Alerts, outputs, _options.Follower, _settings.Ingest.Sensor), "alerts");
+        var alerts = Part(LocalAlertNode.Props(_settings.Alerts.WithCapacity(_options.OutputCapacity), outputs, _options.Follower, _settings.Ingest.Sensor), "alerts");
         return (alerts, alerts);
     }
 

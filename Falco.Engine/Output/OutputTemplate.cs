@@ -29,6 +29,14 @@ public sealed class OutputTemplate
     /// </summary>
     public IEnumerable<string> FieldNames => _fields.Select(member => member.Name);
 
+    /// <summary>The output in pieces, in order.</summary>
+    public IReadOnlyList<OutputPiece> Pieces =>
+    [
+        .. _parts.Select(part => part.Name is { } name
+            ? new OutputPiece("", name.Name, name.IsTransformed)
+            : new OutputPiece(Encoding.UTF8.GetString(part.Literal), null, false)),
+    ];
+
     /// <summary>The fields without the transformers.</summary>
     internal IEnumerable<OutputField> Fields => _fields.Where(member => !member.IsTransformed);
 
@@ -51,7 +59,7 @@ public sealed class OutputTemplate
             var literalEnd = percent < 0 ? text.Length : percent;
             if (literalEnd > at)
             {
-                parts.Add(new Part(Encoding.UTF8.GetBytes(text[at..literalEnd]), null, 0));
+                parts.Add(new Part(Encoding.UTF8.GetBytes(text[at..literalEnd]), null, 0, null));
             }
 
             if (percent < 0)
@@ -62,7 +70,7 @@ public sealed class OutputTemplate
             at = percent + 1;
             var width = ReadWidth(text, ref at);
             var (value, end) = OutputField.Parse(text, at, fields);
-            parts.Add(new Part([], value, width));
+            parts.Add(new Part([], value, width, fields[^1]));
             at = end;
         }
 
@@ -125,6 +133,6 @@ public sealed class OutputTemplate
             : throw new FormatException($"invalid formatting syntax: a width of {digits} is above {MaxWidth}");
     }
 
-    /// <summary>Text, or a value with the width it is printed in (0: as it comes).</summary>
-    private readonly record struct Part(byte[] Literal, BoundField? Value, int Width);
+    /// <summary>Text, or a value with the width it is printed in (0: as it comes) and its name.</summary>
+    private readonly record struct Part(byte[] Literal, BoundField? Value, int Width, OutputField? Name);
 }

@@ -84,6 +84,16 @@ internal static class ConfigSchema
         ["max_consecutive_timeouts"] = Integer,
     });
 
+    /// <summary>Not of Falco.</summary>
+    private static readonly NamedSchema SeqOutput = Section("SeqOutput", 1, new()
+    {
+        ["enabled"] = Flag,
+        ["url"] = new ScalarSchema("string") { Format = "uri" },
+        ["api_key"] = Text,
+        ["buffer_path"] = Text,
+        ["buffer_max_mb"] = Integer,
+    });
+
     private static readonly NamedSchema ProgramOutput = Section("ProgramOutput", 0, new()
     {
         ["enabled"] = Flag,
@@ -183,6 +193,7 @@ internal static class ConfigSchema
         ["file_output"] = FileOutput,
         ["http_output"] = HttpOutput,
         ["program_output"] = ProgramOutput,
+        ["seq_output"] = SeqOutput,
         ["webserver"] = Webserver,
         ["log_stderr"] = Flag,
         ["log_syslog"] = Flag,
@@ -211,7 +222,7 @@ internal static class ConfigSchema
     /// <summary>What the schema refers to by name.</summary>
     public static IReadOnlyList<NamedSchema> Definitions { get; } =
     [
-        Root, AppendOutput, Able, Rule, Kmod, ModernEbpf, Replay, Engine, Capture, Plugin, Output, FileOutput, HttpOutput, ProgramOutput,
+        Root, AppendOutput, Able, Rule, Kmod, ModernEbpf, Replay, Engine, Capture, Plugin, Output, FileOutput, HttpOutput, ProgramOutput, SeqOutput,
         Webserver, Metrics, SyscallEventDrops, SyscallEventTimeouts, BaseSyscalls, FalcoLibs, LibsLogger, OutputsQueue,
     ];
 

@@ -18,11 +18,17 @@ internal sealed record OutputSettings
     /// <summary>Whether alerts may wait a moment in a buffer before they are written (buffered_outputs).</summary>
     public bool Buffered { get; init; }
 
+    /// <summary>A Seq server (seq_output); null where that is off.</summary>
+    public SeqSettings? Seq { get; init; }
+
+    /// <summary>How many alerts wait for an output (outputs_queue.capacity); 0 for no number of the user's.</summary>
+    public int QueueCapacity { get; init; }
+
     /// <summary>Outputs that are turned on and that this program does not have yet.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Whether alerts go anywhere.</summary>
-    public bool HasOutput => StandardOutput || SystemLog || File is not null || Missing.Count > 0;
+    public bool HasOutput => StandardOutput || SystemLog || File is not null || Seq is not null || Missing.Count > 0;
 
     /// <exception cref="ConfigurationException">An output is turned on without what it needs.</exception>
     public static OutputSettings Read(ConfigNode root, string file)
@@ -37,6 +43,8 @@ internal sealed record OutputSettings
             File = ReadFile(root, file),
             KeepFileOpen = ConfigValue.Flag(root, "file_output.keep_alive", false),
             Buffered = ConfigValue.Flag(root, "buffered_outputs", false),
+            Seq = SeqSettings.Read(root, file),
+            QueueCapacity = (int)Math.Clamp(ConfigValue.Number(root, "outputs_queue.capacity", 0), 0, int.MaxValue),
             Missing = missing,
         };
     }

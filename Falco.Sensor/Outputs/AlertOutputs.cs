@@ -1,5 +1,6 @@
 using System.Buffers;
 using Falco.Actors.Alerts;
+using Falco.Actors.Alerts.Outputs;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
@@ -13,21 +14,40 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     private readonly List<AlertWriter> _writers = [];
     private readonly AlertFormat _format;
     private readonly bool _toSystemLog;
+    private readonly AlertWriter? _standardOutput;
+    private readonly RetriedSink? _seq;
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSupervised;
 
     /// <exception cref="IOException">A file cannot be written: better now than at the first alert.</exception>
     public AlertOutputs(OutputSettings settings, AlertFormat format)
     {
+        var supervised = new List<AlertOutput>();
         _format = format;
         _toSystemLog = settings.SystemLog;
         if (settings.StandardOutput)
         {
-            _writers.Add(AlertWriter.ToStandardOutput(format, flushEach: !settings.Buffered));
+            _standardOutput = AlertWriter.ToStandardOutput(format, flushEach: !settings.Buffered);
+            Add("stdout", _standardOutput, supervised);
         }
 
         if (settings.File is { } file)
         {
             DescriptorStream.Append(file).Dispose();
-            _writers.Add(AlertWriter.ToFile(file, format, settings.KeepFileOpen, flushEach: !settings.Buffered));
+            Add("file", AlertWriter.ToFile(file, format, settings.KeepFileOpen, flushEach: !settings.Buffered), supervised);
+        }
+
+        if (_toSystemLog)
+        {
+            supervised.Add(new AlertOutput("syslog", () => new SystemLogSink(format)));
+        }
+
+        if (settings.Seq is { } seq)
+        {
+            // Serilog is loaded where it is wanted, and not before.
+            static IAlertSink Open(SeqSettings settings) => Seq.SeqSink.Open(settings);
+            supervised.Add(new AlertOutput("seq", () => Open(seq)));
+            _seq = new RetriedSink("Seq", () => Open(seq));
         }
 
         foreach (var output in settings.Missing)
@@ -35,17 +55,20 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
             Log.Warning($"{output} is not there yet: alerts do not go there");
         }
 
-        Broken = _writers.Count > 0 ? Task.WhenAny(_writers.Select(writer => writer.Broken)) : new TaskCompletionSource().Task;
+        Supervised = [.. supervised.Select((output, i) => output with { Open = () => OpenSupervised(output, isFirst: i == 0) })];
     }
+
+    /// <summary>The outputs one by one, for a pipeline that looks after each of them.</summary>
+    public IReadOnlyList<AlertOutput> Supervised { get; }
 
     /// <summary>How many alerts there were.</summary>
     public AlertCounts Counts { get; } = new();
 
-    /// <summary>Ends when an output breaks, and else never.</summary>
-    public Task Broken { get; }
+    /// <summary>Ends when an output breaks that the run cannot go on without, and else never.</summary>
+    public Task Broken => _broken.Task;
 
-    /// <summary>What is wrong with an output; null where nothing is.</summary>
-    public IOException? Error => _writers.Find(writer => writer.Error is not null)?.Error;
+    /// <summary>What is wrong with such an output; null where nothing is.</summary>
+    public IOException? Error => _writers.Find(writer => writer.Error is not null && IsNeeded(writer))?.Error;
 
     /// <summary>Refuses a configuration without outputs.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
@@ -60,6 +83,7 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     public void Write(AlertId id, Alert alert)
     {
         Counts.Add(alert);
+        _seq?.Write(id, alert);
         foreach (var writer in _writers)
         {
             writer.Write(alert);
@@ -77,6 +101,11 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     public void Write(InternalAlert alert)
     {
         var line = alert.Line(_format);
+        if (!_isSupervised)
+        {
+            _seq?.Write(new AlertId(_format.HostName, 0, alert.Timestamp, alert.Rule), alert.ToAlert());
+        }
+
         foreach (var writer in _writers)
         {
             writer.Write(line);
@@ -92,5 +121,34 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
     public void Reopen() => _writers.ForEach(writer => writer.Reopen());
 
     /// <summary>Writes what is left.</summary>
-    public void Dispose() => _writers.ForEach(writer => writer.Dispose());
+    public void Dispose()
+    {
+        _writers.ForEach(writer => writer.Dispose());
+        _seq?.Dispose();
+    }
+
+    private void Add(string name, AlertWriter writer, List<AlertOutput> supervised)
+    {
+        _writers.Add(writer);
+        supervised.Add(new AlertOutput(name, () => new WriterSink(writer)));
+        writer.Broken.ContinueWith(
+            _ =>
+            {
+                if (IsNeeded(writer))
+                {
+                    _broken.TrySetResult();
+                }
+            },
+            TaskScheduler.Default);
+    }
+
+    /// <summary>Whether the run ends with a writer: where somebody looks after outputs, only with the one to standard output.</summary>
+    private bool IsNeeded(AlertWriter writer) => !_isSupervised || writer == _standardOutput;
+
+    private IAlertSink OpenSupervised(AlertOutput output, bool isFirst)
+    {
+        _isSupervised = true;
+        var sink = output.Open();
+        return isFirst ? new CountedSink(sink, Counts) : sink;
+    }
 }

@@ -77,6 +77,34 @@ internal sealed class AlertWriter : IDisposable
         }
     }
 
+    /// <summary>Writes what is left now.</summary>
+    /// <exception cref="IOException">Something went wrong, now or before.</exception>
+    public void Send()
+    {
+        lock (_lock)
+        {
+            Flush();
+            if (Error is { } error)
+            {
+                throw new IOException(error.Message, error);
+            }
+        }
+    }
+
+    /// <summary>Takes lines again after something went wrong. What was lost is not written.</summary>
+    public void Recover()
+    {
+        lock (_lock)
+        {
+            if (Error is not null)
+            {
+                Error = null;
+                _stream?.Dispose();
+                _stream = null;
+            }
+        }
+    }
+
     /// <summary>Closes the stream after what there is for it, and opens it anew where it is one that stays open.</summary>
     public void Reopen()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Falco.Engine.Fields;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
@@ -20,6 +21,25 @@ internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string 
     /// <summary>The time now.</summary>
     public static ulong Now => (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
 
+    /// <summary>The same in the form of an alert that a rule raised.</summary>
+    public Alert ToAlert() => new()
+    {
+        EventNumber = 0,
+        Timestamp = Timestamp,
+        Rule = Rule,
+        RuleIndex = 0,
+        Priority = Priority,
+        Source = "internal",
+        Tags = [],
+        Message = Encoding.UTF8.GetBytes(Message),
+        FieldsJson = Encoding.UTF8.GetBytes(JsonText.Line(json =>
+        {
+            json.WriteStartObject();
+            WriteFields(json);
+            json.WriteEndObject();
+        })[1..^1]),
+    };
+
     /// <summary>The alert as one line, the line's end included.</summary>
     public byte[] Line(AlertFormat format)
         => Encoding.UTF8.GetBytes((format.Json ? JsonText.Line(json =>
@@ -28,18 +48,7 @@ internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string 
             json.WriteString("hostname", format.HostName);
             json.WriteString("output", Message);
             json.WriteStartObject("output_fields");
-            foreach (var (name, value) in Fields)
-            {
-                if (value is string text)
-                {
-                    json.WriteString(name, text);
-                }
-                else
-                {
-                    json.WriteNumber(name, (long)value);
-                }
-            }
-
+            WriteFields(json);
             json.WriteEndObject();
             json.WriteString("priority", Priority.ToString());
             json.WriteString("rule", Rule);
@@ -48,6 +57,21 @@ internal sealed record InternalAlert(ulong Timestamp, Priority Priority, string 
             json.WriteEndObject();
         })
         : $"{Time(isLocal: true)}: {Priority} {Message} ({string.Join(' ', Fields.Select(field => $"{field.Key}={(field.Value is string text ? $"\"{text}\"" : field.Value)}"))})") + "\n");
+
+    private void WriteFields(Utf8JsonWriter json)
+    {
+        foreach (var (name, value) in Fields)
+        {
+            if (value is string text)
+            {
+                json.WriteString(name, text);
+            }
+            else
+            {
+                json.WriteNumber(name, (long)value);
+            }
+        }
+    }
 
     private string Time(bool isLocal)
     {

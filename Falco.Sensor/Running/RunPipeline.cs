@@ -24,8 +24,10 @@ internal static class RunPipeline
         => Read(hocon => Pipeline.Start(new PipelineOptions
         {
             Rules = rules,
-            Format = configuration.Format,
+            Format = configuration.Format with { KeepFields = configuration.Outputs.Seq is not null },
             Sink = outputs,
+            Outputs = outputs.Supervised,
+            OutputCapacity = configuration.Outputs.QueueCapacity,
             Follower = captures,
             Machine = configuration.Format.HostName,
             Log = Log.Write,

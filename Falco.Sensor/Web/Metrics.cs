@@ -34,6 +34,12 @@ internal sealed class Metrics(FalcoConfiguration configuration, LoadedRules rule
         {
             foreach (var (index, count) in counts.ByRule())
             {
+                if (index >= rules.Rules.Rules.Count)
+                {
+                    // An alert about alerts, or of a node with other rules.
+                    continue;
+                }
+
                 var rule = rules.Rules.Rules[index];
                 Write("falcosecurity_falco_rules_matches_total", "counter", count,
                 [

@@ -21,6 +21,7 @@ internal sealed class OutputActor : UntypedActor, IWithTimers
     private TimeSpan _pause;
     private string? _error;
     private bool _isWorking;
+    private bool _isRefusing;
     private OutputCounts _counts;
 
     public OutputActor(AlertOutput output, OutputSettings settings)
@@ -52,6 +53,7 @@ internal sealed class OutputActor : UntypedActor, IWithTimers
                 break;
             case SinkWriter.Ready when Sender.Equals(_writer):
                 _isWorking = true;
+                _isRefusing = false;
                 Write();
                 break;
             case SinkWriter.Done when Sender.Equals(_writer):
@@ -79,7 +81,7 @@ internal sealed class OutputActor : UntypedActor, IWithTimers
 
     private void OnPut(IReadOnlyList<OutputItem> items)
     {
-        var room = _error is null ? Math.Max(0, _settings.Capacity - _queue.Count) : 0;
+        var room = !_isRefusing ? Math.Max(0, _settings.Capacity - _queue.Count) : 0;
         var taken = Math.Min(room, items.Count);
         for (var i = 0; i < taken; i++)
         {
@@ -124,6 +126,7 @@ internal sealed class OutputActor : UntypedActor, IWithTimers
         _counts = _counts with { Written = _counts.Written + written.Count };
         written.ForEach(item => _written.Add(item.Raised.Id));
         _pause = _settings.RestartAfter;
+        _isRefusing = false;
         if (_error is not null)
         {
             _log.Warning("Output {0} works again", _output.Name);
@@ -168,6 +171,7 @@ internal sealed class OutputActor : UntypedActor, IWithTimers
         }
 
         _error = error;
+        _isRefusing = true;
         var waiting = _queue.ToList();
         _queue.Clear();
         Refuse(waiting);

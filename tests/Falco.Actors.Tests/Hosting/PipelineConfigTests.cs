@@ -53,11 +53,30 @@ public sealed class PipelineConfigTests : IDisposable
     [InlineData("falco.ingest.max-restores = 0")]
     [InlineData("falco.ingest.max-restores = many")]
     [InlineData("falco.trees.crossing-deadline = never")]
+    [InlineData("falco.alerts.store.kind = mysql")]
+    [InlineData("falco.alerts.store.retention = long")]
+    [InlineData("falco.alerts.store.max-alerts = 0")]
+    [InlineData("falco.alerts.throttle.rule.rate = fast")]
+    [InlineData("falco.alerts.outputs.sort-window = 0ms")]
     public void A_value_that_does_not_fit_is_named_with_its_key(string hocon)
     {
         File.WriteAllText(_file, hocon);
         var config = PipelineConfig.Load(_file).GetConfig("falco");
         var message = Assert.Throws<HoconException>(() => PipelineSettings.Read(config, "machine", epoch: 1)).Message;
         Assert.StartsWith(hocon, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("falco.alerts.store { kind = postgresql }", "falco.alerts.store.connection-string is empty")]
+    [InlineData("falco.alerts.store { kind = postgresql, connection-string = \"Hots=db;Password=secret\" }", "falco.alerts.store.connection-string")]
+    [InlineData("falco.alerts.store { kind = sqlite, path = \"\" }", "falco.alerts.store.path is empty")]
+    [InlineData("falco.alerts.throttle.rule.rate = 5", "falco.alerts.store.kind is off")]
+    public void What_an_alert_store_or_a_throttle_lacks_is_named(string hocon, string named)
+    {
+        File.WriteAllText(_file, hocon);
+        var config = PipelineConfig.Load(_file).GetConfig("falco");
+        var message = Assert.Throws<HoconException>(() => PipelineSettings.Read(config, "machine", epoch: 1)).Message;
+        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
 }

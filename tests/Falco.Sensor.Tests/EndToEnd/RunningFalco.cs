@@ -10,6 +10,7 @@ internal sealed class RunningFalco : IDisposable
 {
     public const int Hangup = 1;
     public const int Interrupt = 2;
+    public const int KillNow = 9;
     public const int User1 = 10;
     public const int Terminate = 15;
 

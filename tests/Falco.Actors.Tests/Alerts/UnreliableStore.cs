@@ -1,0 +1,56 @@
+using Falco.Actors.Alerts.Store;
+
+namespace Falco.Actors.Tests.Alerts;
+
+/// <summary>A store that can be made to fail, and that tells what it was asked for.</summary>
+internal sealed class UnreliableStore(IAlertStore store) : IAlertStore
+{
+    private int _calls;
+    private int _atOnce;
+
+    /// <summary>Whether it fails now.</summary>
+    public volatile bool IsDown;
+
+    /// <summary>Whether what it was asked for is done, and only the answer gets lost.</summary>
+    public volatile bool LosesAnswers;
+
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Set where two calls of alerts were on their way at once.</summary>
+    public bool WasCalledTwiceAtOnce { get; private set; }
+
+    public Task<IReadOnlyList<OpenAlert>> Add(IReadOnlyList<NewAlert> alerts) => Do(() => store.Add(alerts));
+
+    public Task Mark(IReadOnlyList<AlertMark> marks) => Do(async () =>
+    {
+        await store.Mark(marks);
+        return true;
+    });
+
+    public Task<IReadOnlyList<OpenAlert>> Open(string rule, long after, int most) => Do(() => store.Open(rule, after, most));
+
+    public Task<IReadOnlyList<string>> RulesWithOpen(DateTime before) => Do(() => store.RulesWithOpen(before));
+
+    public Task<long> Prune(DateTime before, long most) => store.Prune(before, most);
+
+    public Task<IReadOnlyList<StoredAlert>> Query(AlertQuery query) => store.Query(query);
+
+    public Task<AlertStoreCounts> Count() => store.Count();
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private async Task<T> Do<T>(Func<Task<T>> work)
+    {
+        Interlocked.Increment(ref _calls);
+        WasCalledTwiceAtOnce |= Interlocked.Increment(ref _atOnce) > 1;
+        try
+        {
+            var result = IsDown && !LosesAnswers ? default : await work();
+            return IsDown ? throw new AlertStoreException("the store is down for the test") : result!;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atOnce);
+        }
+    }
+}
