@@ -37,7 +37,16 @@ internal sealed class UnreliableStore(IAlertStore store) : IAlertStore
 
     public Task<AlertStoreCounts> Count() => store.Count();
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    /// <summary>Waits for what is on its way: the files are deleted next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (Volatile.Read(ref _atOnce) > 0)
+        {
+            await Task.Delay(5);
+        }
+
+        await store.DisposeAsync();
+    }
 
     private async Task<T> Do<T>(Func<Task<T>> work)
     {
