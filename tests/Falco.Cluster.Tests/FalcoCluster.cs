@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Xunit;
 
 namespace Falco.Cluster.Tests;
@@ -57,8 +59,11 @@ internal sealed class FalcoCluster : IDisposable
         _port = FreePort();
     }
 
-    /// <summary>Where alerts are kept: HOCON of the store's section. A file unless a test says otherwise.</summary>
-    public string Store { get; init; } = "";
+    /// <summary>How the PostgreSQL database is reached that alerts are kept in; null for a file.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The network that the nodes have; null for this machine's own loopback.</summary>
+    public NodeNetwork? Network { get; init; }
 
     /// <summary>HOCON for all nodes, over what is there.</summary>
     public string Settings { get; init; } = "";
@@ -67,10 +72,10 @@ internal sealed class FalcoCluster : IDisposable
     public NodeProcess Lighthouse { get; private set; } = null!;
 
     /// <summary>Starts the Lighthouse.</summary>
-    public static async Task<FalcoCluster> Start(string store = "", string settings = "")
+    public static async Task<FalcoCluster> Start(string? database = null, string settings = "", NodeNetwork? network = null)
     {
         Programs.SkipUnlessBuilt();
-        var cluster = new FalcoCluster { Store = store, Settings = settings };
+        var cluster = new FalcoCluster { Database = database, Settings = settings, Network = network };
         try
         {
             cluster.Lighthouse = cluster.Run("lighthouse", Programs.Lighthouse, cluster.Hocon("lighthouse", "lighthouse", ""), cluster._port);
@@ -115,14 +120,20 @@ internal sealed class FalcoCluster : IDisposable
         return [.. alone.Output.TakeWhile(line => !line.StartsWith("Events detected:", StringComparison.Ordinal)).Select(Message)];
     }
 
-    /// <summary>The alerts of a sensor that are in the store, in the order of their events.</summary>
+    /// <summary>The alerts of a sensor's last run that are in the store, in the order of their events.</summary>
     public List<string> Stored(string sensor)
     {
-        using var connection = new SqliteConnection($"Data Source={_store};Mode=ReadOnly");
-        connection.Open();
+        using var connection = OpenStore();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT message FROM falco_alerts WHERE sensor = $sensor ORDER BY event, rule_index";
-        command.Parameters.AddWithValue("$sensor", sensor);
+        command.CommandText = """
+            SELECT message FROM falco_alerts
+            WHERE sensor = @sensor AND epoch = (SELECT max(epoch) FROM falco_alerts WHERE sensor = @sensor)
+            ORDER BY event, rule_index
+            """;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "sensor";
+        parameter.Value = sensor;
+        command.Parameters.Add(parameter);
         using var reader = command.ExecuteReader();
         var messages = new List<string>();
         while (reader.Read())
@@ -137,7 +148,7 @@ internal sealed class FalcoCluster : IDisposable
     public async Task UntilStored(string sensor, int count)
     {
         var deadline = DateTime.UtcNow + Patience;
-        while (!File.Exists(_store) || Stored(sensor).Count < count)
+        while (!HasStore() || Stored(sensor).Count < count)
         {
             Assert.True(DateTime.UtcNow < deadline, $"{count} alerts of {sensor} are not stored in time.\n{Report}");
             await Task.Delay(50);
@@ -168,6 +179,26 @@ internal sealed class FalcoCluster : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private bool HasStore()
+    {
+        if (Database is null)
+        {
+            return File.Exists(_store);
+        }
+
+        using var connection = OpenStore();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT to_regclass('falco_alerts') IS NOT NULL";
+        return (bool)command.ExecuteScalar()!;
+    }
+
+    private DbConnection OpenStore()
+    {
+        DbConnection connection = Database is null ? new SqliteConnection($"Data Source={_store};Mode=ReadOnly") : new NpgsqlConnection(Database);
+        connection.Open();
+        return connection;
+    }
+
     private static string Shown(IEnumerable<string> messages) => string.Join(" | ", messages.Take(5));
 
     private static string Message(string line) => line.Split(' ', 3)[2];
@@ -183,7 +214,7 @@ internal sealed class FalcoCluster : IDisposable
 
     private string Hocon(string name, string roles, string more)
     {
-        var store = Store.Length > 0 ? Store : $"kind = sqlite, path = \"{_store}\"";
+        var store = Database is null ? $"kind = sqlite, path = \"{_store}\"" : $"kind = postgresql, connection-string = \"{Database}\"";
         return Write($"{name}.conf", $$"""
             {{Times}}
             falco {
@@ -202,11 +233,12 @@ internal sealed class FalcoCluster : IDisposable
         {
             ["FALCO_HOCON"] = hocon,
             ["FALCO_HOSTNAME"] = name,
-            ["CLUSTER_IP"] = "127.0.0.1",
+            ["CLUSTER_IP"] = Network?.AddressOf(name) ?? "127.0.0.1",
             ["CLUSTER_PORT"] = port.ToString(CultureInfo.InvariantCulture),
-            ["CLUSTER_SEEDS"] = $"127.0.0.1:{_port}",
+            ["CLUSTER_SEEDS"] = $"{Network?.AddressOf("lighthouse") ?? "127.0.0.1"}:{_port}",
         };
-        var node = new NodeProcess(name, program, environment, arguments);
+        var (command, all) = Network?.Within(name, program, arguments) ?? (program, arguments);
+        var node = new NodeProcess(name, command, environment, all);
         _nodes.Add(node);
         return node;
     }

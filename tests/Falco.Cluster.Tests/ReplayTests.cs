@@ -114,4 +114,50 @@ public sealed class ReplayTests
         Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
         cluster.AssertStored("s1", expected);
     }
+
+    [SkippableFact]
+    public async Task Trees_move_off_a_node_that_has_too_much_to_do()
+    {
+        var fleet = Programs.Capture("fleet");
+        using var cluster = await FalcoCluster.Start(settings: "falco.cluster.allocation { max-events-per-second = 200, cool-down = 1m, moves-at-once = 2 }");
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(fleet);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var sensor = cluster.Sensor("s1", pipe);
+        using var feed = await Feed.Open(pipe, fleet, FalcoCluster.Patience);
+        await feed.To(0.3);
+        await cluster.UntilStored("s1", 1);
+        await cluster.Join(("d2", "detector"));
+        var moved = nodes[0].WaitFor(" leaves akka.tcp", FalcoCluster.Patience);
+        for (var part = 0.31; part < 0.9 && !moved.IsCompleted; part += 0.01)
+        {
+            await feed.To(part);
+            await Task.WhenAny(moved, Task.Delay(TimeSpan.FromMilliseconds(300)));
+        }
+
+        await moved;
+        await feed.ToEnd();
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
+
+    [SkippableFact]
+    public async Task A_sensor_that_is_killed_and_started_again_begins_anew()
+    {
+        using var cluster = await FalcoCluster.Start();
+        await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        var expected = await cluster.Alone(Capture);
+        var pipe = Feed.Make(cluster.PathOf("pipe"));
+        var killed = cluster.Sensor("s1", pipe);
+        using (var feed = await Feed.Open(pipe, Capture, FalcoCluster.Patience))
+        {
+            await feed.To(0.5);
+            await cluster.UntilStored("s1", expected.Count / 10);
+            killed.Kill();
+        }
+
+        var sensor = cluster.Sensor("s1", Capture);
+        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
+        cluster.AssertStored("s1", expected);
+    }
 }
