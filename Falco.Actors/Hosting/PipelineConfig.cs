@@ -31,6 +31,11 @@ internal static class PipelineConfig
             Check(section.GetObject(), Embedded("falco.conf").GetValue("falco").GetObject(), "falco", file);
         }
 
+        if (own.GetValue("akka") is { } akka)
+        {
+            AkkaKeys.Check(akka.IsObject() ? akka.GetObject() : throw new HoconException($"{file}: akka is a section"), file);
+        }
+
         return own.WithFallback(defaults);
     }
 

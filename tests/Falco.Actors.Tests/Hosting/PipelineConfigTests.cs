@@ -31,6 +31,48 @@ public sealed class PipelineConfigTests : IDisposable
         }
     }
 
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Path.Combine(Repository.Root, "hocon"), "*.conf").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_file_that_comes_along_can_be_used(string name)
+    {
+        var file = Path.Combine(Repository.Root, "hocon", name);
+        PipelineSettings.Read(PipelineConfig.Load(file).GetConfig("falco"), "machine", epoch: 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_value_of_a_file_that_comes_along_has_a_comment_before_it(string name)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "hocon", name));
+        for (var i = 1; i < lines.Length && name is not ("falco.conf" or "cluster.conf"); i++)
+        {
+            if (lines[i].Contains('=', StringComparison.Ordinal) && !lines[i].TrimStart().StartsWith('#'))
+            {
+                Assert.StartsWith("#", lines[i - 1].Trim(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("akka.clustr.seed-nodes = []", "there is no setting akka.clustr")]
+    [InlineData("akka.cluster.failure-detector.acceptable-hartbeat-pause = 3s", "akka.cluster.failure-detector.acceptable-hartbeat-pause")]
+    [InlineData("akka.remote.dot-netty.tcp.hostnme = a", "akka.remote.dot-netty.tcp.hostnme")]
+    [InlineData("akka = 5", "akka is a section")]
+    public void A_key_that_Akka_does_not_know_is_named(string hocon, string named)
+    {
+        File.WriteAllText(_file, hocon);
+        Assert.Contains(named, Assert.Throws<HoconException>(() => PipelineConfig.Load(_file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_users_name_themselves_is_no_unknown_key()
+    {
+        File.WriteAllText(_file, "akka.actor.deployment { /x { router = round-robin-pool } }\nakka.cluster.sharding.rebalance-interval = 3s\nmine { a = 1 }");
+        PipelineConfig.Load(_file);
+    }
+
     [Theory]
     [InlineData("falco.ingest.crdit = 1MiB", "falco.ingest.crdit")]
     [InlineData("falco.ingest = 5", "falco.ingest")]
