@@ -50,6 +50,7 @@ internal sealed class NodeParts
         settings.RaiseAgainAfter)
     {
         IsSharded = true,
+        Engines = options.Engines,
         Load = new TreeLoad(),
     };
 

@@ -2,6 +2,7 @@ using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Outputs;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
+using Falco.Engine.State;
 
 namespace Falco.Actors.Hosting;
 
@@ -25,6 +26,9 @@ public sealed record PipelineOptions
 
     /// <summary>How many alerts wait for an output at most, each; 0 for the default.</summary>
     public int OutputCapacity { get; init; }
+
+    /// <summary>Which containers there may be.</summary>
+    public ContainerEngines Engines { get; init; } = new();
 
     /// <summary>The machine's name.</summary>
     public required string Machine { get; init; }

@@ -60,7 +60,7 @@ internal sealed class RunActor : UntypedActor
     protected override void PreStart()
     {
         var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(ConfirmedOutput.Props(), "output"));
-        var ingest = _settings.Ingest with { Load = _node?.Load };
+        var ingest = _settings.Ingest with { Load = _node?.Load, Engines = _options.Engines };
         var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null && _node is null, _result), "router");
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(_source)
@@ -100,7 +100,7 @@ internal sealed class RunActor : UntypedActor
             alerts,
             _settings.CheckpointEvery,
             _settings.CrossingDeadline,
-            _settings.RaiseAgainAfter);
+            _settings.RaiseAgainAfter) { Engines = _options.Engines };
         return (Part(TreeRegion.Props(context), "trees"), output);
     }
 

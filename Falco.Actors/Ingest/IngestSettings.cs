@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Falco.Engine.State;
 
 namespace Falco.Actors.Ingest;
 
@@ -34,6 +35,9 @@ internal sealed record IngestSettings
 
     /// <summary>Whether trees may live on other nodes: then no message is larger than the network should carry at a time.</summary>
     public bool IsClustered { get; init; }
+
+    /// <summary>Which containers there may be; null for all kinds.</summary>
+    public ContainerEngines? Engines { get; init; }
 
     /// <summary>Gets <see cref="LocalBacklog"/> now and then; null where nobody wants it.</summary>
     public IActorRef? Load { get; init; }

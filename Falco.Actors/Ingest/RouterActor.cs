@@ -44,7 +44,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         _output = output;
         _isFollowed = isFollowed;
         _result = result;
-        _router = new TreeRouter(TreeKey.OfHost(settings.Sensor), ruleTypes, Open);
+        _router = new TreeRouter(TreeKey.OfHost(settings.Sensor), ruleTypes, Open, settings.Engines);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
+using Falco.Engine.State;
 
 namespace Falco.Actors.Trees;
 
@@ -19,6 +20,9 @@ internal sealed record TreeContext(
     TimeSpan? CrossingDeadline,
     TimeSpan RaiseAgainAfter)
 {
+    /// <summary>Which containers there may be; null for all kinds.</summary>
+    public ContainerEngines? Engines { get; init; }
+
     /// <summary>Whether trees live in the shards of a cluster.</summary>
     public bool IsSharded { get; init; }
 

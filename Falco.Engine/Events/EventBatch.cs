@@ -41,6 +41,34 @@ public sealed class EventBatch : IDisposable
         LastNumber = lastNumber;
     }
 
+    /// <summary>
+    /// Puts copies of frames before the one at a place. They have its time, and with those behind them the numbers from its own on.
+    /// </summary>
+    internal void Insert(int at, IReadOnlyList<byte[]> frames)
+    {
+        var next = new EventView(_buffer, at);
+        var (number, timestamp) = (next.Number, next.Timestamp);
+        var length = frames.Sum(frame => frame.Length);
+        Reserve(length);
+        _buffer.AsSpan(at, Length - at).CopyTo(_buffer.AsSpan(at + length));
+        var end = at;
+        foreach (var frame in frames)
+        {
+            frame.CopyTo(_buffer, end);
+            BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(end + 16), timestamp);
+            end += frame.Length;
+        }
+
+        Length += length;
+        Count += frames.Count;
+        LastNumber += (ulong)frames.Count;
+        while (at < Length)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(at + 8), number++);
+            at += new EventView(_buffer, at).FrameLength;
+        }
+    }
+
     /// <summary>Room for a frame of <paramref name="length"/> bytes to be written in place; <see cref="Commit"/> makes it part of the batch.</summary>
     public Span<byte> Reserve(int length)
     {

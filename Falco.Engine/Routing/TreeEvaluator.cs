@@ -6,9 +6,9 @@ using Falco.Engine.State;
 namespace Falco.Engine.Routing;
 
 /// <summary>Works off one tree's stream: brings the tree's state up to it, and its events before the rules.</summary>
-internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates)
+internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, ContainerEngines? engines = null)
 {
-    private readonly ProcessTree _tree = new();
+    private readonly ProcessTree _tree = new(tracksDescriptors: true, engines: engines);
     private readonly List<Rule> _matches = [];
 
     /// <summary>The tree's state as of the last record.</summary>

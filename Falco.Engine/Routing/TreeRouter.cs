@@ -35,11 +35,12 @@ internal sealed class TreeRouter
     /// <param name="hostKey">The key of the tree of processes outside containers.</param>
     /// <param name="ruleTypes">The event types that rules look at.</param>
     /// <param name="open">Makes the stream of a new tree, by its key.</param>
-    public TreeRouter(string hostKey, EventTypeSet ruleTypes, Func<string, TreeStream> open)
+    /// <param name="engines">Which containers there may be; null for all kinds.</param>
+    public TreeRouter(string hostKey, EventTypeSet ruleTypes, Func<string, TreeStream> open, ContainerEngines? engines = null)
     {
         _hostKey = hostKey;
         _open = open;
-        _directory = new ProcessTree(tracksDescriptors: true, departed: _departed);
+        _directory = new ProcessTree(tracksDescriptors: true, departed: _departed, engines: engines);
         _foreign = new ForeignThreads(_directory.Threads);
         _names = new ProcessNames(ruleTypes);
     }

@@ -24,11 +24,12 @@ internal static class ContainerEvents
         var match = tree.ContainerIds.Match(thread.Cgroups);
         thread.ContainerId = match.Id;
 
-        // Of these engines nothing will ever say more than the path does.
-        if (match.Type is ContainerType.Lxc or ContainerType.LibvirtLxc or ContainerType.Bpm
-            && !(tree.Containers.Find(match.Id) is { } known && known.Type == match.Type && known.FullId.IsEmpty && known.Name.IsEmpty))
+        // Of these engines nothing will ever say more than what is known already.
+        if (match.Type is ContainerType.Lxc or ContainerType.LibvirtLxc or ContainerType.Bpm or ContainerType.Static
+            && !(tree.Containers.Find(match.Id) is { } known && known.Type == match.Type && known.FullId.IsEmpty
+                && (known.Name.IsEmpty || match.Type == ContainerType.Static)))
         {
-            tree.Containers.Set(new Container { Id = match.Id, Type = match.Type });
+            tree.Containers.Set(tree.ContainerIds.Describe(match));
         }
     }
 

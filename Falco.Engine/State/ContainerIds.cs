@@ -11,7 +11,7 @@ internal readonly record struct ContainerMatch(Utf8 Id, int Type);
 /// <summary>
 /// Finds containers by their cgroup paths: what podman, docker, CRI engines, containerd, LXC, libvirt and BPM make of them.
 /// </summary>
-internal sealed class ContainerIds
+internal sealed class ContainerIds(ContainerEngines? engines = null)
 {
     private const int MaxCached = 4096;
     private const int FullLength = 64;
@@ -21,6 +21,10 @@ internal sealed class ContainerIds
     private static readonly SearchValues<byte> BpmName =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"u8);
 
+    private readonly ContainerEngines _engines = engines ?? new ContainerEngines();
+    private readonly ContainerMatch _static =
+        engines?.Static is { } known ? new ContainerMatch(Utf8.From(known.Id), ContainerType.Static) : default;
+
     // Processes of one container share their cgroups, so few distinct ones are ever looked at.
     private readonly Dictionary<Utf8, ContainerMatch> _known = [];
     private readonly (Utf8 Cgroups, ContainerMatch Match)[] _recent = new (Utf8, ContainerMatch)[16];
@@ -28,6 +32,11 @@ internal sealed class ContainerIds
     /// <summary>The container of a thread with these cgroups; the id is empty for the host.</summary>
     public ContainerMatch Match(Utf8 cgroups)
     {
+        if (!_static.Id.IsEmpty)
+        {
+            return _static;
+        }
+
         if (cgroups.IsEmpty)
         {
             return default;
@@ -56,7 +65,30 @@ internal sealed class ContainerIds
         return match;
     }
 
-    private static ContainerMatch Find(ReadOnlySpan<byte> cgroups)
+    /// <summary>What is known of a container without anybody being asked.</summary>
+    public Container Describe(ContainerMatch match)
+        => _engines.Static is { } known ? Describe(match, known) : new Container { Id = match.Id, Type = match.Type };
+
+    private static Container Describe(ContainerMatch match, StaticContainer known)
+    {
+        var (name, digest) = Split(known.Image, known.Image.IndexOf('@', StringComparison.Ordinal));
+        var colon = name.LastIndexOf(':');
+        var (repository, tag) = Split(name, colon > name.LastIndexOf('/') ? colon : -1);
+        return new Container
+        {
+            Id = match.Id,
+            Type = match.Type,
+            Name = Utf8.From(known.Name),
+            Image = Utf8.From(known.Image),
+            ImageRepository = Utf8.From(repository),
+            ImageTag = Utf8.From(tag),
+            ImageDigest = Utf8.From(digest),
+        };
+    }
+
+    private static (string Before, string After) Split(string text, int at) => at < 0 ? (text, "") : (text[..at], text[(at + 1)..]);
+
+    private ContainerMatch Find(ReadOnlySpan<byte> cgroups)
     {
         foreach (var range in cgroups.Split((byte)0))
         {
@@ -71,28 +103,32 @@ internal sealed class ContainerIds
         return default;
     }
 
-    private static bool TryMatchPath(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id, out int type)
+    private bool TryMatchPath(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id, out int type)
     {
         type = ContainerType.Unknown;
-        if (IsPodman(path, out id) || IsDockerOrCri(path, out id) || IsContainerd(path, out id))
+        if ((_engines.Podman && IsPodman(path, out id))
+            || (_engines.Docker && IsDocker(path, out id))
+            || (_engines.Cri && IsCri(path, out id))
+            || (_engines.Containerd && IsContainerd(path, out id)))
         {
             return true;
         }
 
-        if (IsLxc(path, out id))
+        if (_engines.Lxc && IsLxc(path, out id))
         {
             type = ContainerType.Lxc;
             return true;
         }
 
-        if (IsLibvirt(path, out id))
+        if (_engines.LibvirtLxc && IsLibvirt(path, out id))
         {
             type = ContainerType.LibvirtLxc;
             return true;
         }
 
         type = ContainerType.Bpm;
-        return IsBpm(path, out id);
+        id = default;
+        return _engines.Bpm && IsBpm(path, out id);
     }
 
     private static bool IsPodman(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id)
@@ -103,9 +139,12 @@ internal sealed class ContainerIds
             || EndsWithId(path, "/libpod-payload-"u8, ".scope/container"u8, out id)
             || EndsWithId(path, "/libpod-payload-"u8, default, out id);
 
-    private static bool IsDockerOrCri(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id)
-        => EndsWithId(path, "/"u8, default, out id)
-            || EndsWithId(path, "/docker-"u8, ".scope"u8, out id)
+    private static bool IsDocker(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id)
+        => EndsWithId(path, "/"u8, default, out id) || EndsWithId(path, "/docker-"u8, ".scope"u8, out id);
+
+    /// <summary>Kubernetes may have docker make its containers, by way of cri-dockerd.</summary>
+    private static bool IsCri(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> id)
+        => IsDocker(path, out id)
             || EndsWithId(path, "/crio-"u8, default, out id)
             || EndsWithId(path, "/cri-containerd-"u8, ".scope"u8, out id)
             || EndsWithId(path, "/crio-"u8, ".scope"u8, out id)

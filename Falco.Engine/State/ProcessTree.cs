@@ -31,8 +31,10 @@ public sealed class ProcessTree
     /// <summary>
     /// An empty tree; without descriptors it keeps lineage only, which is what a directory of other trees' processes needs.
     /// </summary>
-    internal ProcessTree(bool tracksDescriptors, int maxThreads = ThreadTable.DefaultMaxCount, List<ThreadInfo>? departed = null)
+    internal ProcessTree(
+        bool tracksDescriptors, int maxThreads = ThreadTable.DefaultMaxCount, List<ThreadInfo>? departed = null, ContainerEngines? engines = null)
     {
+        ContainerIds = new ContainerIds(engines);
         TracksDescriptors = tracksDescriptors;
         Threads = new ThreadTable { MaxCount = maxThreads, Departed = departed };
         _context = new EventContext(this);
@@ -53,7 +55,7 @@ public sealed class ProcessTree
 
     internal ContainerTable Containers { get; } = new();
 
-    internal ContainerIds ContainerIds { get; } = new();
+    internal ContainerIds ContainerIds { get; }
 
     internal Cgroups Cgroups { get; } = new();
 

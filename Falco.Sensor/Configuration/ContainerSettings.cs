@@ -1,3 +1,6 @@
+using System.Text;
+using Falco.Engine.State;
+
 namespace Falco.Sensor.Configuration;
 
 /// <summary>
@@ -27,6 +30,18 @@ internal sealed record ContainerSettings
     /// <summary>Sockets of podman's service (engines.podman); null for the machine's own and those of its users.</summary>
     public IReadOnlyList<string>? PodmanSockets { get; init; }
 
+    /// <summary>Sockets of runtimes that speak CRI (engines.cri); empty where it is disabled.</summary>
+    public IReadOnlyList<string> CriSockets { get; init; } =
+    [
+        "/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock", "/run/host-containerd/containerd.sock",
+    ];
+
+    /// <summary>Sockets of containerd's own interface (engines.containerd); empty where it is disabled.</summary>
+    public IReadOnlyList<string> ContainerdSockets { get; init; } = ["/run/host-containerd/containerd.sock"];
+
+    /// <summary>Which containers are told by their control groups.</summary>
+    public ContainerEngines Engines { get; init; } = new();
+
     /// <summary>Where the machine's root is mounted (environment variable HOST_ROOT).</summary>
     public string HostRoot { get; init; } = Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
 
@@ -54,15 +69,52 @@ internal sealed record ContainerSettings
             WithSize = ConfigValue.Flag(init, "with_size", false),
             OnCreate = hooks.Contains("create"),
             OnStart = hooks.Contains("start"),
+            Engines = EnginesOf(init),
             DockerSockets = Sockets(init, "docker", defaults.DockerSockets) ?? [],
             PodmanSockets = Sockets(init, "podman", defaults.PodmanSockets),
+            CriSockets = Sockets(init, "cri", defaults.CriSockets) ?? [],
+            ContainerdSockets = Sockets(init, "containerd", defaults.ContainerdSockets) ?? [],
         };
+    }
+
+    /// <summary>The labels that are short enough to be kept, by name.</summary>
+    public SortedDictionary<string, string> ShortOf(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in labels)
+        {
+            if (Encoding.UTF8.GetByteCount(value) <= MaxLabelLength)
+            {
+                kept[name] = value;
+            }
+        }
+
+        return kept;
     }
 
     private static bool IsContainerPlugin(ConfigNode entry)
     {
         var library = Path.GetFileName(entry.Find("library_path")?.Text ?? "");
         return library == Library || (library.Length == 0 && entry.Find("name")?.Text == PluginName);
+    }
+
+    private static ContainerEngines EnginesOf(ConfigNode init)
+    {
+        return new ContainerEngines
+        {
+            Podman = IsOn("podman"),
+            Docker = IsOn("docker"),
+            Cri = IsOn("cri"),
+            Containerd = IsOn("containerd"),
+            Lxc = IsOn("lxc"),
+            LibvirtLxc = IsOn("libvirt_lxc"),
+            Bpm = IsOn("bpm"),
+            Static = ConfigValue.Flag(init, "engines.static.enabled", false) ? new StaticContainer(Of("id"), Of("name"), Of("image")) : null,
+        };
+
+        bool IsOn(string engine) => ConfigValue.Flag(init, $"engines.{engine}.enabled", true);
+
+        string Of(string member) => ConfigValue.Text(init, $"engines.static.container_{member}", "");
     }
 
     private static IReadOnlyList<string>? Sockets(ConfigNode init, string engine, IReadOnlyList<string>? otherwise)

@@ -29,6 +29,7 @@ internal static class RunPipeline
             Outputs = outputs.Supervised,
             OutputCapacity = configuration.Outputs.QueueCapacity,
             Follower = captures,
+            Engines = configuration.Containers.Engines,
             Machine = configuration.Format.HostName,
             Log = Log.Write,
             HoconFile = hocon,

@@ -66,9 +66,38 @@ public class ContainerIdsTests
         Assert.Equal(Short, match.Id.ToString());
     }
 
-    private static (string Id, int Type) Match(string path)
+    [Fact]
+    public void Containers_of_engines_that_are_off_are_no_containers()
     {
-        var match = new ContainerIds().Match(Utf8.From($"cpu={path}\0"));
+        var off = new ContainerEngines { Podman = false, Docker = false, Cri = false, Containerd = false, Lxc = false, LibvirtLxc = false, Bpm = false };
+        Assert.Equal(("", 0), Match($"/docker/{Hex}", off));
+        Assert.Equal(("", 0), Match($"/machine.slice/libpod-{Hex}.scope", off));
+        Assert.Equal(("", 0), Match("/lxc.payload.web/system.slice", off));
+        Assert.Equal((Short, ContainerType.Unknown), Match($"/kubepods.slice/crio-{Hex}.scope", off with { Cri = true }));
+        Assert.Equal((Short, ContainerType.Unknown), Match($"/docker/{Hex}", off with { Cri = true }));
+        Assert.Equal(("redis", ContainerType.Unknown), Match("/default/redis", off with { Containerd = true }));
+        Assert.Equal(("job", ContainerType.Bpm), Match("/bpm-job.scope", off with { Bpm = true }));
+    }
+
+    [Theory]
+    [InlineData("nginx", "nginx", "", "")]
+    [InlineData("host:5000/shop/nginx:1.27", "host:5000/shop/nginx", "1.27", "")]
+    [InlineData("host/nginx@sha256:b9ff", "host/nginx", "", "sha256:b9ff")]
+    public void The_static_engine_puts_all_processes_into_one_container(string image, string repository, string tag, string digest)
+    {
+        var ids = new ContainerIds(new ContainerEngines { Static = new StaticContainer("task", "web", image) });
+
+        Assert.Equal("task", ids.Match(default).Id.ToString());
+        var container = ids.Describe(ids.Match(Utf8.From($"cpu=/docker/{Hex}\0")));
+        Assert.Equal(("task", ContainerType.Static, "web"), ($"{container.Id}", container.Type, $"{container.Name}"));
+        Assert.Equal(
+            [image, repository, tag, digest],
+            [$"{container.Image}", $"{container.ImageRepository}", $"{container.ImageTag}", $"{container.ImageDigest}"]);
+    }
+
+    private static (string Id, int Type) Match(string path, ContainerEngines? engines = null)
+    {
+        var match = new ContainerIds(engines).Match(Utf8.From($"cpu={path}\0"));
         return (match.Id.ToString(), match.Type);
     }
 }

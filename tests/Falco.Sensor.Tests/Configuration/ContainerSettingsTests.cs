@@ -1,3 +1,4 @@
+using Falco.Engine.State;
 using Falco.Sensor.Configuration;
 using Xunit;
 
@@ -13,6 +14,10 @@ public sealed class ContainerSettingsTests
 
         Assert.Equal(["/var/run/docker.sock"], settings.DockerSockets);
         Assert.Null(settings.PodmanSockets);
+        Assert.Equal(
+            ["/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/k3s/containerd/containerd.sock", "/run/host-containerd/containerd.sock"],
+            settings.CriSockets);
+        Assert.Equal(["/run/host-containerd/containerd.sock"], settings.ContainerdSockets);
         Assert.Equal((100, false, true, false), (settings.MaxLabelLength, settings.WithSize, settings.OnCreate, settings.OnStart));
     }
 
@@ -33,11 +38,33 @@ public sealed class ContainerSettingsTests
                   engines:
                     docker: {enabled: true, sockets: [/one.sock, /two.sock]}
                     podman: {enabled: false, sockets: [/three.sock]}
+                    cri: {enabled: true, sockets: [/four.sock]}
+                    containerd: {enabled: false}
             """);
 
         Assert.Equal(["/one.sock", "/two.sock"], settings.DockerSockets);
         Assert.Equal([], settings.PodmanSockets);
+        Assert.Equal(["/four.sock"], settings.CriSockets);
+        Assert.Equal([], settings.ContainerdSockets);
         Assert.Equal((20, true, false, true), (settings.MaxLabelLength, settings.WithSize, settings.OnCreate, settings.OnStart));
+    }
+
+    [Fact]
+    public void Engines_that_are_off_have_no_containers_and_the_static_one_has_all()
+    {
+        var engines = Read("""
+            plugins:
+              - name: container
+                library_path: libcontainer.so
+                init_config:
+                  engines:
+                    lxc: {enabled: false}
+                    libvirt_lxc: {enabled: false}
+                    static: {enabled: true, container_id: task, container_name: web, container_image: "nginx:1"}
+            """).Engines;
+
+        Assert.Equal(
+            new ContainerEngines { Lxc = false, LibvirtLxc = false, Static = new StaticContainer("task", "web", "nginx:1") }, engines);
     }
 
     [Fact]
