@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 . ./.ci/setup.sh
 # Real containers and a database server for the tests, where they may be run; without them those tests are skipped. The tests start a server of
 # their own.
-[ "$(id -u)" != 0 ] || needs runc busybox-static postgresql
+[ "$(id -u)" != 0 ] || needs runc busybox-static containerd postgresql
 
 ./build.sh
 dotnet build Falco.sln -nologo --verbosity quiet

@@ -22,6 +22,8 @@ internal sealed record ContainerDetails
     public bool HostNetwork { get; init; }
     public bool HostPid { get; init; }
     public bool IsPodSandbox { get; init; }
+    public string PodSandboxId { get; init; } = "";
+    public string CniJson { get; init; } = "";
     public long CpuPeriod { get; init; } = 100_000;
     public long CpuQuota { get; init; }
     public long CpuShares { get; init; } = 1024;
@@ -39,6 +41,9 @@ internal sealed record ContainerDetails
     public IReadOnlyList<string> Env { get; init; } = [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>The labels of the pod that it is in; null where the runtime knows nothing of pods.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? PodSandboxLabels { get; init; }
 
     public IReadOnlyList<ContainerMountPoint> Mounts { get; init; } = [];
 

@@ -41,7 +41,7 @@ internal static class ContainerEventJson
         json.WriteString("imagerepo", details.ImageRepository);
         json.WriteString("imagetag", details.ImageTag);
         json.WriteString("User", details.User);
-        json.WriteString("cni_json", "");
+        json.WriteString("cni_json", details.CniJson);
         json.WriteNumber("cpu_period", details.CpuPeriod);
         json.WriteNumber("cpu_quota", details.CpuQuota);
         json.WriteNumber("cpu_shares", details.CpuShares);
@@ -55,19 +55,27 @@ internal static class ContainerEventJson
         json.WriteString("ip", details.Ip);
         json.WriteNumber("size", details.Size);
         json.WriteBoolean("is_pod_sandbox", details.IsPodSandbox);
-        WriteLabels(json, details.Labels);
+        WriteLabels(json, "labels", details.Labels);
         json.WriteNumber("memory_limit", details.MemoryLimit);
         json.WriteNumber("swap_limit", details.SwapLimit);
-        json.WriteString("pod_sandbox_id", "");
+        json.WriteString("pod_sandbox_id", details.PodSandboxId);
         json.WriteBoolean("privileged", details.Privileged);
-        json.WriteNull("pod_sandbox_labels");
+        if (details.PodSandboxLabels is { } podLabels)
+        {
+            WriteLabels(json, "pod_sandbox_labels", podLabels);
+        }
+        else
+        {
+            json.WriteNull("pod_sandbox_labels");
+        }
+
         WriteList(json, "port_mappings", details.Ports, _ => 64, port => WritePort(json, port));
         WriteList(json, "Mounts", details.Mounts, mount => mount.Source.Length + mount.Destination.Length + 64, mount => WriteMount(json, mount));
     }
 
-    private static void WriteLabels(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> labels)
+    private static void WriteLabels(Utf8JsonWriter json, string member, IReadOnlyList<KeyValuePair<string, string>> labels)
     {
-        json.WriteStartObject("labels");
+        json.WriteStartObject(member);
         var left = MaxListLength;
         foreach (var (name, value) in labels)
         {

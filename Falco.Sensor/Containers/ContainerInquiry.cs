@@ -47,6 +47,8 @@ internal sealed class ContainerInquiry : IDisposable
         => Start([
             .. settings.DockerSockets.Select(socket => DockerRuntime.Docker(socket, settings)),
             .. (settings.PodmanSockets ?? DefaultPodmanSockets(settings.HostRoot)).Select(socket => DockerRuntime.Podman(socket, settings)),
+            .. settings.CriSockets.Select(socket => new CriRuntime(socket, settings)),
+            .. settings.ContainerdSockets.Select(socket => new ContainerdRuntime(socket, settings)),
         ]);
 
     /// <summary>Begins to talk with these runtimes, which are the inquiry's from now on.</summary>

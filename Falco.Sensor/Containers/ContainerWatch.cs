@@ -1,16 +1,20 @@
+using System.Buffers.Binary;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.State;
+using Falco.Sensor.Configuration;
 
 namespace Falco.Sensor.Containers;
 
 /// <summary>
 /// Knows which containers the stream of events was told of. It looks at the events that may show a new container, has the runtimes asked
-/// for it, and puts what they say into the stream. One thread at a time calls.
+/// for it, and puts what they say into the stream, and what the container's files say of its users. One thread at a time calls.
 /// </summary>
-internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clock = null) : IDisposable
+internal sealed class ContainerWatch(
+    ContainerInquiry inquiry, ContainerUsers users, TimeProvider? clock = null, ContainerEngines? engines = null) : IDisposable
 {
-    private const int CgroupsOfClone = 14, VtidOfClone = 18, VpidOfClone = 19, CgroupsOfExec = 14;
+    private const int CgroupsOfClone = 14, VtidOfClone = 18, VpidOfClone = 19;
+    private const int PidOfExec = 4, CgroupsOfExec = 14, UidOfExec = 26, GidOfExec = 29;
 
     /// <summary>Beyond so many containers, or processes that are a container's first, all is forgotten and learned anew.</summary>
     private const int MaxKnown = 4096;
@@ -20,35 +24,62 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Cgroups _cgroups = new();
-    private readonly ContainerIds _ids = new();
+    private readonly ContainerIds _ids = new(engines);
     private readonly ScratchText _draft = new();
     private readonly Dictionary<Utf8, Knowledge> _containers = [];
     private readonly Dictionary<long, Utf8> _firstProcesses = [];
+    private readonly Dictionary<Utf8, long> _firstProcessOf = [];
     private readonly Queue<byte[]> _removed = [];
+    private readonly List<byte[]> _users = [];
 
     /// <summary>What is known of a container: its JSON, or null and since when that is so.</summary>
     private readonly record struct Knowledge(byte[]? Json, long AskedAt);
 
+    /// <summary>Begins to talk with the runtimes of the settings.</summary>
+    /// <exception cref="ConfigurationException">A socket's path cannot be one.</exception>
+    public static ContainerWatch Start(ContainerSettings settings)
+        => new(ContainerInquiry.Start(settings), new ContainerUsers(settings.HostRoot), engines: settings.Engines);
+
     /// <summary>Waits until the runtimes have told which containers there are, but not for a runtime that takes too long.</summary>
-    public void WaitForThoseThatRun(TimeSpan atMost) => inquiry.Listed.Wait(atMost);
+    public void WaitForThoseThatRun(TimeSpan atMost)
+    {
+        inquiry.Listed.Wait(atMost);
+        users.Wait(atMost);
+    }
 
     /// <summary>Looks at what is said of the machine at the start.</summary>
     public void See(CaptureMetadata metadata)
     {
         foreach (var entry in metadata is ProcessList list ? list.Entries : [])
         {
-            See(entry.Tid, Params.AsStrings(entry.Cgroups.Span), entry is { Vtid: 1, Vpid: 1 });
+            var id = See(entry.Tid, Params.AsStrings(entry.Cgroups.Span), entry is { Vtid: 1, Vpid: 1 });
+            SeeUser(id, entry.Pid, entry.Uid, entry.Gid, waits: false);
         }
     }
 
-    /// <summary>Looks at the events of a batch from a place on.</summary>
-    public void See(EventBatch batch, int from)
+    /// <summary>
+    /// Looks at the events of a batch from a place on. Before that of a program in a container come those that tell of its users, where
+    /// they were not known.
+    /// </summary>
+    /// <param name="batch">The events.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="number">Gives the number of the next event after those of the batch.</param>
+    public void See(EventBatch batch, int from, Func<ulong> number)
     {
         while (from < batch.Length)
         {
             var e = new EventView(batch.Buffer, from);
-            See(e);
-            from += e.FrameLength;
+            var length = e.FrameLength;
+            if (See(e))
+            {
+                users.Collect(_users);
+                if (_users.Count > 0)
+                {
+                    from = Insert(batch, from, number);
+                }
+            }
+
+            from += length;
         }
     }
 
@@ -60,6 +91,12 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
     /// <param name="timestamp">The events' time, in nanoseconds since the Unix epoch.</param>
     public bool AppendNews(EventBatch batch, Func<ulong> number, ulong timestamp)
     {
+        users.Collect(_users);
+        if (_users.Count > 0)
+        {
+            AppendUsers(batch, number, timestamp);
+        }
+
         while (_removed.TryPeek(out var json))
         {
             if (!TryAppend(batch, ContainerEvent.Removed, json, number, timestamp))
@@ -96,7 +133,39 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
         return true;
     }
 
-    public void Dispose() => inquiry.Dispose();
+    public void Dispose()
+    {
+        inquiry.Dispose();
+        users.Dispose();
+    }
+
+    /// <summary>Where the event at a place is once those that tell of users come before it.</summary>
+    private int Insert(EventBatch batch, int at, Func<ulong> number)
+    {
+        batch.Insert(at, _users);
+        foreach (var frame in _users)
+        {
+            number();
+            at += frame.Length;
+        }
+
+        _users.Clear();
+        return at;
+    }
+
+    /// <summary>They are short and few: the batch makes room for them.</summary>
+    private void AppendUsers(EventBatch batch, Func<ulong> number, ulong timestamp)
+    {
+        foreach (var frame in _users)
+        {
+            var next = number();
+            BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(8), next);
+            BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(16), timestamp);
+            batch.Append(new EventView(frame, 0));
+        }
+
+        _users.Clear();
+    }
 
     private static bool TryAppend(EventBatch batch, ReadOnlySpan<byte> name, byte[] json, Func<ulong> number, ulong timestamp)
     {
@@ -109,7 +178,8 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
         return true;
     }
 
-    private void See(EventView e)
+    /// <summary>True for a program that was started in a container.</summary>
+    private bool See(EventView e)
     {
         switch (e.Type)
         {
@@ -118,22 +188,32 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
                 See(e.ThreadId, e.Strings(CgroupsOfClone), e.Result() == 0 && e.Signed(VtidOfClone) == 1 && e.Signed(VpidOfClone) == 1);
                 break;
             case EventType.SYSCALL_EXECVE_19_X or EventType.SYSCALL_EXECVEAT_X when e.Result() >= 0:
-                See(e.ThreadId, e.Strings(CgroupsOfExec), _firstProcesses.ContainsKey(e.ThreadId));
+                var id = See(e.ThreadId, e.Strings(CgroupsOfExec), _firstProcesses.ContainsKey(e.ThreadId));
+                SeeUser(id, e.Signed(PidOfExec), e.Word(UidOfExec), e.Word(GidOfExec), waits: true);
+                return !id.IsEmpty;
+            case EventType.PROCEXIT_1_E when _firstProcesses.Remove(e.ThreadId, out var gone):
+                Remove(gone);
                 break;
-            case EventType.PROCEXIT_1_E when _firstProcesses.Remove(e.ThreadId, out var id):
-                Remove(id);
-                break;
+        }
+
+        return false;
+    }
+
+    private void SeeUser(Utf8 container, long pid, uint uid, uint gid, bool waits)
+    {
+        if (!container.IsEmpty)
+        {
+            users.See(container, pid, _firstProcessOf.GetValueOrDefault(container, pid), uid, gid, waits);
         }
     }
 
-    private void See(long tid, ReadOnlySpan<byte> cgroups, bool isFirstProcess)
+    /// <summary>The id of the container that the control groups are of; empty where they are of none.</summary>
+    private Utf8 See(long tid, ReadOnlySpan<byte> cgroups, bool isFirstProcess)
     {
         var match = _ids.Match(_cgroups.Normalize(default, default, cgroups, _draft));
-
-        // Of the engines that have a type here there is nobody to ask.
-        if (match.Id.IsEmpty || match.Type != ContainerType.Unknown)
+        if (match.Id.IsEmpty)
         {
-            return;
+            return default;
         }
 
         if (isFirstProcess)
@@ -141,9 +221,17 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
             if (_firstProcesses.Count >= MaxKnown)
             {
                 _firstProcesses.Clear();
+                _firstProcessOf.Clear();
             }
 
             _firstProcesses[tid] = match.Id;
+            _firstProcessOf[match.Id] = tid;
+        }
+
+        // Of the engines that have a type here there is nobody to ask.
+        if (match.Type != ContainerType.Unknown)
+        {
+            return match.Id;
         }
 
         var isSeen = _containers.TryGetValue(match.Id, out var knowledge);
@@ -151,11 +239,15 @@ internal sealed class ContainerWatch(ContainerInquiry inquiry, TimeProvider? clo
         {
             Remember(match.Id, null);
         }
+
+        return match.Id;
     }
 
     /// <summary>A container's first process has ended, and the container with it.</summary>
     private void Remove(Utf8 id)
     {
+        _firstProcessOf.Remove(id);
+        users.Forget(id, _users.Add);
         if (_containers.Remove(id, out var knowledge) && knowledge.Json is not null)
         {
             _removed.Enqueue(knowledge.Json);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Falco.Engine.State;
 using Falco.Sensor.Configuration;
@@ -38,10 +37,10 @@ internal sealed class DockerRuntime : IContainerRuntime
     public bool IsThere => File.Exists(_socket);
 
     /// <exception cref="ConfigurationException">The path is longer than a socket's may be.</exception>
-    public static DockerRuntime Docker(string socket, ContainerSettings settings) => Create(isPodman: false, socket, settings);
+    public static DockerRuntime Docker(string socket, ContainerSettings settings) => new(isPodman: false, UnixSocket.PathOf(socket, settings), settings);
 
     /// <exception cref="ConfigurationException">The path is longer than a socket's may be.</exception>
-    public static DockerRuntime Podman(string socket, ContainerSettings settings) => Create(isPodman: true, socket, settings);
+    public static DockerRuntime Podman(string socket, ContainerSettings settings) => new(isPodman: true, UnixSocket.PathOf(socket, settings), settings);
 
     public async Task<IReadOnlyList<string>> List(CancellationToken cancellation)
     {
@@ -103,15 +102,6 @@ internal sealed class DockerRuntime : IContainerRuntime
 
     private int Type => _isPodman ? ContainerType.Podman : ContainerType.Docker;
 
-    private static DockerRuntime Create(bool isPodman, string socket, ContainerSettings settings)
-    {
-        var path = settings.HostRoot + socket;
-        path = path.StartsWith("unix://", StringComparison.Ordinal) ? path["unix://".Length..] : path;
-        return Encoding.UTF8.GetByteCount(path) < 108 && !path.Contains('\0', StringComparison.Ordinal)
-            ? new DockerRuntime(isPodman, path, settings)
-            : throw new ConfigurationException($"plugins: container: '{path}' cannot be a socket: it is longer than 107 bytes");
-    }
-
     /// <summary>Ids go into paths: nothing but letters and digits, and not endlessly many.</summary>
     private static bool IsId(string id) => id.Length is > 0 and <= 128 && id.All(char.IsAsciiLetterOrDigit);
 
@@ -167,19 +157,13 @@ internal sealed class DockerRuntime : IContainerRuntime
             CpuPeriod = host.Number("CpuPeriod") is > 0 and var period ? period : 100_000,
             CpuQuota = host.Number("CpuQuota"),
             CpuShares = host.Number("CpuShares") is > 0 and var shares ? shares : 1024,
-            CpuSetCount = CountCpus(host.Text("CpusetCpus")),
+            CpuSetCount = CpuSet.Count(host.Text("CpusetCpus")),
             MemoryLimit = host.Number("Memory"),
             SwapLimit = host.Number("MemorySwap"),
             CreatedTime = SecondsOf(container.Text("Created")),
             Size = container.Number("SizeRw", -1),
             Env = [.. config.Member("Env").Items().Select(JsonMembers.AsText)],
-            Labels =
-            [
-                .. config.Member("Labels").Members()
-                    .Select(label => KeyValuePair.Create(label.Key, label.Value.AsText()))
-                    .Where(label => Encoding.UTF8.GetByteCount(label.Value) <= _settings.MaxLabelLength)
-                    .OrderBy(label => label.Key, StringComparer.Ordinal),
-            ],
+            Labels = [.. _settings.ShortOf(config.Member("Labels").Members().Select(label => KeyValuePair.Create(label.Key, label.Value.AsText())))],
             Mounts =
             [
                 .. container.Member("Mounts").Items().Select(mount => new ContainerMountPoint(
@@ -210,28 +194,6 @@ internal sealed class DockerRuntime : IContainerRuntime
                 yield return new ContainerPort(BinaryPrimitives.ReadUInt32BigEndian(ip.GetAddressBytes()), hostPort, number);
             }
         }
-    }
-
-    /// <summary>How many processors <c>1-4,7</c> are; 0 where it is no such list.</summary>
-    private static long CountCpus(string set)
-    {
-        var count = 0L;
-        foreach (var part in set.Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            switch (part.Split('-'))
-            {
-                case [_]:
-                    count++;
-                    break;
-                case [var first, var last] when int.TryParse(first, out var from) && int.TryParse(last, out var to):
-                    count += to - from + 1L;
-                    break;
-                default:
-                    return 0;
-            }
-        }
-
-        return count;
     }
 
     private static long SecondsOf(string time)

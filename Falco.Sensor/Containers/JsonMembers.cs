@@ -23,6 +23,9 @@ internal static class JsonMembers
         }
     }
 
+    /// <summary>Whether there is such a member, and not null.</summary>
+    public static bool Has(this JsonElement json, string name) => json.Member(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
     public static bool Flag(this JsonElement json, string name) => json.Member(name).ValueKind == JsonValueKind.True;
 
     public static long Number(this JsonElement json, string name, long otherwise = 0)

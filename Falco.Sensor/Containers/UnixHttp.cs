@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -24,31 +23,7 @@ internal sealed class UnixHttp : IDisposable
 
     public UnixHttp(string socket)
     {
-        var end = new UnixDomainSocketEndPoint(socket);
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await connection.ConnectAsync(end, cancellation).ConfigureAwait(false);
-                    return new NetworkStream(connection, ownsSocket: true);
-                }
-                catch
-                {
-                    connection.Dispose();
-                    throw;
-                }
-            },
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            MaxConnectionsPerServer = 8,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        };
-        _client = new HttpClient(handler)
+        _client = new HttpClient(UnixSocket.Handler(socket))
         {
             BaseAddress = new Uri("http://localhost"),
             MaxResponseContentBufferSize = MaxLength,

@@ -24,11 +24,17 @@ internal struct FileStatus
     [FieldOffset(32)]
     public readonly ulong Inode;
 
+    [FieldOffset(40)]
+    public readonly ulong Size;
+
     [FieldOffset(96)]
     private readonly FileTime _changed;
 
     [FieldOffset(112)]
     private readonly FileTime _modified;
+
+    [FieldOffset(136)]
+    public readonly ulong Device;
 
     [FieldOffset(144)]
     private readonly ulong _mountId;

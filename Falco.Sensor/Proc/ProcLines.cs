@@ -2,14 +2,15 @@ namespace Falco.Sensor.Proc;
 
 /// <summary>
 /// A file's lines, read through a buffer that may be smaller than the file. A line that does not fit into it is left out. A file that
-/// could not be opened has no lines.
+/// could not be opened has no lines. What lies beyond the limit, in bytes, is not read.
 /// </summary>
-internal ref struct ProcLines(int file, Span<byte> buffer)
+internal ref struct ProcLines(int file, Span<byte> buffer, long limit = long.MaxValue)
 {
     private readonly Span<byte> _buffer = buffer;
     private int _start;
     private int _end;
     private bool _isCut;
+    private long _left = limit;
     private bool _isRead = file < 0;
 
     /// <summary>The next line, without its newline. It lasts until the next call.</summary>
@@ -66,7 +67,8 @@ internal ref struct ProcLines(int file, Span<byte> buffer)
             _end = 0;
         }
 
-        var got = SystemCalls.ReadSome(file, _buffer[_end..]);
+        var room = (int)Math.Min(_buffer.Length - _end, _left);
+        var got = room > 0 ? SystemCalls.ReadSome(file, _buffer.Slice(_end, room)) : 0;
         if (got <= 0)
         {
             _isRead = true;
@@ -74,5 +76,6 @@ internal ref struct ProcLines(int file, Span<byte> buffer)
         }
 
         _end += got;
+        _left -= got;
     }
 }

@@ -25,9 +25,12 @@ internal static unsafe partial class SystemCalls
     private const int OpenAtNumber = 257;
     private const int ReadLinkAtNumber = 267;
     private const int StatxNumber = 332;
+    private const int OpenAt2Number = 437;
 
     private const int OpenFlags = 0x800 | 0x100 | 0x80000; // O_NONBLOCK (nobody makes the sensor wait with a FIFO), O_NOCTTY, O_CLOEXEC
     private const int DirectoryFlag = 0x10000;
+    private const int EmptyPathFlag = 0x1000;
+    private const ulong ResolveInRoot = 0x10 | 0x02; // RESOLVE_IN_ROOT, RESOLVE_NO_MAGICLINKS
     private const int StatxFlags = 0x800 | 0x4000; // AT_NO_AUTOMOUNT, AT_STATX_DONT_SYNC: ask no server of a network file system
     private const int StatxMask = 0x7ff | 0x1000; // STATX_BASIC_STATS, STATX_MNT_ID
 
@@ -40,6 +43,16 @@ internal static unsafe partial class SystemCalls
         fixed (byte* name = Terminated(path))
         {
             return (int)Call(OpenAtNumber, directory, (nint)name, OpenFlags | (isDirectory ? DirectoryFlag : 0));
+        }
+    }
+
+    /// <summary>Opens a file for reading as a process would whose root is the directory: no link leads out of it.</summary>
+    public static int OpenInRoot(int root, ReadOnlySpan<byte> path)
+    {
+        var how = stackalloc ulong[] { OpenFlags, 0, ResolveInRoot };
+        fixed (byte* name = Terminated(path))
+        {
+            return (int)Call(OpenAt2Number, root, (nint)name, (nint)how, 3 * sizeof(ulong));
         }
     }
 
@@ -110,6 +123,16 @@ internal static unsafe partial class SystemCalls
         fixed (FileStatus* result = &status)
         {
             return (int)Call(StatxNumber, directory, (nint)name, StatxFlags, StatxMask, (nint)result);
+        }
+    }
+
+    /// <summary>What the inode is that is open.</summary>
+    public static int Stat(int descriptor, out FileStatus status)
+    {
+        var name = (byte)0;
+        fixed (FileStatus* result = &status)
+        {
+            return (int)Call(StatxNumber, descriptor, (nint)(&name), StatxFlags | EmptyPathFlag, StatxMask, (nint)result);
         }
     }
 

@@ -22,18 +22,18 @@ internal static class UserFiles
         using var folder = ProcFolder.Open([.. Encoding.UTF8.GetBytes(etcRoot), 0], out _);
         if (folder is not null)
         {
-            ReadUsers(folder, users, buffer);
-            ReadGroups(folder, groups, buffer);
+            ReadUsers(folder.ReadLines("passwd\0"u8, buffer), users, MaxCount);
+            ReadGroups(folder.ReadLines("group\0"u8, buffer), groups, MaxCount);
         }
 
         return new UserList(users, groups);
     }
 
-    private static void ReadUsers(ProcFolder etc, List<UserEntry> users, byte[] buffer)
+    /// <summary>Reads <c>passwd</c> to its end, or until there are so many users, and closes it.</summary>
+    public static void ReadUsers(ProcLines lines, List<UserEntry> users, int maxCount)
     {
         Span<Range> parts = stackalloc Range[8];
-        using var lines = etc.ReadLines("passwd\0"u8, buffer);
-        while (users.Count < MaxCount && lines.TryNext(out var line))
+        while (users.Count < maxCount && lines.TryNext(out var line))
         {
             if (Split(line, parts) == 7 && TryReadId(line[parts[2]], out var uid) && TryReadId(line[parts[3]], out var gid)
                 && IsName(line[parts[0]]))
@@ -41,19 +41,23 @@ internal static class UserFiles
                 users.Add(new UserEntry(uid, gid, Utf8.Copy(line[parts[0]]), Utf8.Copy(line[parts[5]]), Utf8.Copy(line[parts[6]])));
             }
         }
+
+        lines.Dispose();
     }
 
-    private static void ReadGroups(ProcFolder etc, List<GroupEntry> groups, byte[] buffer)
+    /// <summary>Reads <c>group</c> likewise.</summary>
+    public static void ReadGroups(ProcLines lines, List<GroupEntry> groups, int maxCount)
     {
         Span<Range> parts = stackalloc Range[5];
-        using var lines = etc.ReadLines("group\0"u8, buffer);
-        while (groups.Count < MaxCount && lines.TryNext(out var line))
+        while (groups.Count < maxCount && lines.TryNext(out var line))
         {
             if (Split(line, parts) is 3 or 4 && TryReadId(line[parts[2]], out var gid) && IsName(line[parts[0]]))
             {
                 groups.Add(new GroupEntry(gid, Utf8.Copy(line[parts[0]])));
             }
         }
+
+        lines.Dispose();
     }
 
     private static int Split(ReadOnlySpan<byte> line, Span<Range> parts)

@@ -2,39 +2,46 @@ using System.Diagnostics;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Sensor.Configuration;
+using Falco.Sensor.Containers;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Proc;
+using Falco.Sensor.Running;
 
 namespace Falco.Sensor.Recording;
 
-/// <summary>Records this machine: what /proc says of it, then its kernel's events.</summary>
+/// <summary>Records this machine: what /proc says of it, then its kernel's events, and among them what runtimes say of containers.</summary>
 internal sealed class LiveRecording : IDisposable
 {
     /// <summary>How long to wait before looking whether the recording is to end.</summary>
-    private const int Patience = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often the clock is looked at, and what was recorded put into the file.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly KernelEvents _kernel;
+    private readonly LiveEvents _events;
     private readonly TimeSpan _duration;
 
-    private LiveRecording(KernelEvents kernel, TimeSpan duration)
+    private LiveRecording(KernelEvents kernel, ContainerWatch containers, TimeSpan duration)
     {
         _kernel = kernel;
+        _events = new LiveEvents(kernel, ProcSnapshot.TakeHost(), containers);
         _duration = duration;
     }
 
     /// <summary>Begins to keep events of these types.</summary>
-    /// <exception cref="ConfigurationException">This machine cannot be watched.</exception>
+    /// <exception cref="ConfigurationException">This machine cannot be watched, or a socket's path cannot be one.</exception>
     public static LiveRecording Open(EventTypeSet types, FalcoConfiguration configuration, TimeSpan duration)
     {
+        var containers = ContainerWatch.Start(configuration.Containers);
         try
         {
-            return new LiveRecording(KernelEvents.Open(new KernelOptions(types, configuration.RingSize, configuration.ProcessorsPerRing)), duration);
+            var options = new KernelOptions(types, configuration.RingSize, configuration.ProcessorsPerRing);
+            return new LiveRecording(KernelEvents.Open(options), containers, duration);
         }
         catch (KernelException e)
         {
+            containers.Dispose();
             throw new ConfigurationException($"This machine cannot be watched: {e.Message}. A capture can be copied with -e FILE.");
         }
     }
@@ -46,7 +53,7 @@ internal sealed class LiveRecording : IDisposable
     /// <exception cref="CaptureException">The capture cannot be written.</exception>
     public void Run(Recorder recorder, Action started, CancellationToken ended)
     {
-        foreach (var metadata in ProcSnapshot.TakeHost())
+        foreach (var metadata in _events.Snapshot())
         {
             recorder.Add(metadata);
         }
@@ -60,7 +67,7 @@ internal sealed class LiveRecording : IDisposable
         {
             if (!Record(recorder, batch, ulong.MaxValue))
             {
-                _kernel.Wait(Patience);
+                _events.Wait(Patience);
             }
 
             if (watch.Elapsed - looked > Interval)
@@ -80,13 +87,13 @@ internal sealed class LiveRecording : IDisposable
     /// <summary>What the kernel program has counted.</summary>
     public KernelCounters Count() => _kernel.Count();
 
-    public void Dispose() => _kernel.Dispose();
+    public void Dispose() => _events.Dispose();
 
     /// <summary>Records the events that are there; false where there are none, or one came after the end.</summary>
     private bool Record(Recorder recorder, EventBatch batch, ulong end)
     {
         batch.Clear();
-        if (!_kernel.ReadInto(batch))
+        if (!_events.ReadInto(batch))
         {
             return false;
         }

@@ -40,7 +40,7 @@ internal sealed class LiveEvents(KernelEvents kernel, IEnumerable<CaptureMetadat
         {
             var read = batch.Length;
             kernel.ReadInto(batch);
-            containers.See(batch, read);
+            containers.See(batch, read, kernel.TakeNumber);
         }
 
         return batch.Count > before;

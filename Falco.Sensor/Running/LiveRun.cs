@@ -48,7 +48,7 @@ internal sealed class LiveRun(
 
     private LiveEvents Open(EventTypeSet wanted)
     {
-        var inquiry = ContainerInquiry.Start(configuration.Containers);
+        var containers = ContainerWatch.Start(configuration.Containers);
         try
         {
             _kernel = KernelEvents.Open(new KernelOptions(LiveTypes.Of(wanted, rules.EventTypes, configuration.BaseSyscalls), configuration.RingSize)
@@ -56,11 +56,11 @@ internal sealed class LiveRun(
                 ProcessorsPerRing = configuration.ProcessorsPerRing,
                 DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
             });
-            return new LiveEvents(_kernel, ProcSnapshot.TakeHost(), new ContainerWatch(inquiry));
+            return new LiveEvents(_kernel, ProcSnapshot.TakeHost(), containers);
         }
         catch (KernelException e)
         {
-            inquiry.Dispose();
+            containers.Dispose();
             throw new ConfigurationException($"This machine cannot be watched: {e.Message}. A capture can be replayed with -e FILE.");
         }
     }

@@ -1,11 +1,10 @@
-using System.Buffers.Binary;
-using System.Text;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.State;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Containers;
 using Falco.Sensor.Tests.EndToEnd;
+using static Falco.Sensor.Tests.Containers.ContainerFrames;
 using Xunit;
 
 namespace Falco.Sensor.Tests.Containers;
@@ -21,14 +20,17 @@ public sealed class ContainerWatchTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeDocker _docker;
     private readonly FakeClock _clock = new();
-    private readonly EventBatch _batch = new();
-    private ulong _number;
+    private readonly WatchedStream _stream;
 
-    public ContainerWatchTests() => _docker = new FakeDocker(_folder.Path);
+    public ContainerWatchTests()
+    {
+        _docker = new FakeDocker(_folder.Path);
+        _stream = new WatchedStream(_clock);
+    }
 
     public void Dispose()
     {
-        _batch.Dispose();
+        _stream.Dispose();
         _docker.Dispose();
         _folder.Dispose();
     }
@@ -51,12 +53,11 @@ public sealed class ContainerWatchTests : IDisposable
             {"Id": "sha256:0ca0fed3", "RepoTags": ["other:2", "registry:5000/shop/nginx:1.27"],
              "RepoDigests": ["registry:5000/shop/nginx@sha256:b9ff"]}
             """);
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        watch.WaitForThoseThatRun(Patience);
+        _stream.Watch.WaitForThoseThatRun(Patience);
 
-        Assert.True(watch.AppendNews(_batch, () => ++_number, 42));
-        var e = Assert.Single(Events());
+        var e = Assert.Single(_stream.News(42));
         Assert.Equal((1UL, 42UL, 0L), (e.Number, e.Timestamp, e.ThreadId));
         var container = Told(e, "container");
         Assert.Equal(ContainerType.Docker, container.Type);
@@ -76,13 +77,13 @@ public sealed class ContainerWatchTests : IDisposable
     public void A_container_that_shows_up_is_asked_for_once()
     {
         _docker.Add(Id, Inspection("late"));
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        See(watch, Clone(7, Id));
-        See(watch, Clone(8, Id));
+        _stream.See(Clone(7, Id));
+        _stream.See(Clone(8, Id));
 
-        Assert.Equal("late", $"{Told(WaitForNews(watch), "container").Name}");
-        See(watch, Clone(9, Id));
+        Assert.Equal("late", $"{Told(_stream.WaitForNews(), "container").Name}");
+        _stream.See(Clone(9, Id));
         Assert.Single(_docker.Asked, path => path == $"/containers/{Short}/json");
     }
 
@@ -91,32 +92,32 @@ public sealed class ContainerWatchTests : IDisposable
     {
         var attempts = 0;
         _docker.Answer($"/containers/{Short}/json", () => ++attempts < 3 ? null : Inspection("slow"));
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        See(watch, Clone(7, Id));
+        _stream.See(Clone(7, Id));
 
-        Assert.Equal("slow", $"{Told(WaitForNews(watch), "container").Name}");
+        Assert.Equal("slow", $"{Told(_stream.WaitForNews(), "container").Name}");
     }
 
     [Fact]
     public void A_container_that_no_runtime_knows_is_asked_for_again_after_a_rest()
     {
-        using var watch = Start();
-        See(watch, Clone(7, Id));
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
+        _stream.See(Clone(7, Id));
         Wait(() => _docker.Asked.Count(path => path == $"/containers/{Short}/json") == 5);
 
         // The answer that there is none has come when the next question's answer has.
         var other = new string('a', 64);
         _docker.Add(other, Inspection("other", other));
-        See(watch, Clone(8, other));
-        Assert.Equal("other", $"{Told(WaitForNews(watch), "container").Name}");
+        _stream.See(Clone(8, other));
+        Assert.Equal("other", $"{Told(_stream.WaitForNews(), "container").Name}");
 
         _docker.Add(Id, Inspection("here"));
-        See(watch, Clone(9, Id));
+        _stream.See(Clone(9, Id));
         Assert.Equal(5, _docker.Asked.Count(path => path == $"/containers/{Short}/json"));
         _clock.Now += TimeSpan.FromMinutes(2);
-        See(watch, Clone(9, Id));
-        Assert.Equal("here", $"{Told(WaitForNews(watch), "container").Name}");
+        _stream.See(Clone(9, Id));
+        Assert.Equal("here", $"{Told(_stream.WaitForNews(), "container").Name}");
     }
 
     [Fact]
@@ -124,11 +125,11 @@ public sealed class ContainerWatchTests : IDisposable
     {
         using var hanging = new FakeDocker(_folder.Path, "hanging.sock") { Hangs = true };
         _docker.Add(Id, Inspection("answered"));
-        using var watch = Start(new ContainerSettings { DockerSockets = [hanging.Socket], PodmanSockets = [_docker.Socket], HostRoot = "" });
+        _stream.Start(Nobody with { DockerSockets = [hanging.Socket], PodmanSockets = [_docker.Socket] });
 
-        See(watch, Clone(7, Id));
+        _stream.See(Clone(7, Id));
 
-        var container = Told(WaitForNews(watch), "container");
+        var container = Told(_stream.WaitForNews(), "container");
         Assert.Equal(("answered", ContainerType.Podman), ($"{container.Name}", container.Type));
     }
 
@@ -136,23 +137,23 @@ public sealed class ContainerWatchTests : IDisposable
     public void A_container_is_told_of_when_it_is_made()
     {
         _docker.Add(Id, Inspection("new"));
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
         _docker.Send($$"""{"Type":"container","Action":"create","Actor":{"ID":"{{Id}}","Attributes":{"image":"nginx"} } }""");
 
-        Assert.Equal("new", $"{Told(WaitForNews(watch), "container").Name}");
+        Assert.Equal("new", $"{Told(_stream.WaitForNews(), "container").Name}");
         Assert.Contains(_docker.Asked, path => Uri.UnescapeDataString(path) == """/events?filters={"type":["container"],"event":["create"]}""");
     }
 
     [Fact]
     public void A_new_container_that_cannot_be_inspected_has_its_image_all_the_same()
     {
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
         _docker.Send("""{"Type":"container","Action":"create","Actor":{"ID":"../../etc"}}""");
         _docker.Send($$"""{"Type":"container","Action":"create","Actor":{"ID":"{{Id}}","Attributes":{"image":"nginx"} } }""");
 
-        var container = Told(WaitForNews(watch), "container");
+        var container = Told(_stream.WaitForNews(), "container");
         Assert.Equal((Short, "nginx"), ($"{container.Id}", $"{container.Image}"));
         Assert.DoesNotContain(_docker.Asked, path => path.Contains("etc", StringComparison.Ordinal));
     }
@@ -161,29 +162,28 @@ public sealed class ContainerWatchTests : IDisposable
     public void The_end_of_a_containers_first_process_removes_it()
     {
         _docker.Add(Id, Inspection("short-lived"));
-        using var watch = Start();
-        See(watch, Clone(7, Id, virtualId: 1));
-        Told(WaitForNews(watch), "container");
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
+        _stream.See(Clone(7, Id, virtualId: 1));
+        Told(_stream.WaitForNews(), "container");
 
-        See(watch, Exit(7));
+        _stream.See(Exit(7));
 
-        Assert.Equal("short-lived", $"{Told(WaitForNews(watch), "container_removed").Name}");
-        See(watch, Exit(7));
-        Assert.True(watch.AppendNews(_batch, () => ++_number, 1));
-        Assert.Empty(Events());
+        Assert.Equal("short-lived", $"{Told(_stream.WaitForNews(), "container_removed").Name}");
+        _stream.See(Exit(7));
+        Assert.Empty(_stream.News());
     }
 
     [Fact]
     public void Containers_of_processes_that_run_already_are_asked_for()
     {
         _docker.Add(Id, Inspection("running"));
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        watch.See(new ProcessList([new ProcessEntry { Tid = 7, Vtid = 1, Vpid = 1, Cgroups = Utf8.Copy(Cgroups(Id)) }]));
+        _stream.Watch.See(new ProcessList([new ProcessEntry { Tid = 7, Vtid = 1, Vpid = 1, Cgroups = Utf8.Copy(Cgroups(Id)) }]));
 
-        Assert.Equal("running", $"{Told(WaitForNews(watch), "container").Name}");
-        See(watch, Exit(7));
-        Told(WaitForNews(watch), "container_removed");
+        Assert.Equal("running", $"{Told(_stream.WaitForNews(), "container").Name}");
+        _stream.See(Exit(7));
+        Told(_stream.WaitForNews(), "container_removed");
     }
 
     [Fact]
@@ -195,11 +195,11 @@ public sealed class ContainerWatchTests : IDisposable
               "Labels": {"long": "{{new string('x', 101)}}", "short": "{{new string('x', 100)}}", "odd": []} },
              "HostConfig": "none", "NetworkSettings": {"Ports": {"80/tcp": [{"HostIp": "x"}], "x/tcp": null} } }
             """);
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        See(watch, Clone(7, Id));
+        _stream.See(Clone(7, Id));
 
-        var container = Told(WaitForNews(watch), "container");
+        var container = Told(_stream.WaitForNews(), "container");
         Assert.Equal(("", "a\0b\u001b[2J\"\\", ""), ($"{container.Name}", $"{container.Image}", $"{container.User}"));
         Assert.Equal(["odd", "short"], container.Labels.Select(label => label.Key));
         Assert.Equal(["ok", "", ""], container.Env);
@@ -212,11 +212,11 @@ public sealed class ContainerWatchTests : IDisposable
             {"Id": "{{Id}}", "Name": "/big", "Config": {"Labels": {
               {{string.Join(",", Enumerable.Range(0, 20_000).Select(i => $"\"label{i}\": \"value\""))}} } } }
             """);
-        using var watch = Start();
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
 
-        See(watch, Clone(7, Id));
+        _stream.See(Clone(7, Id));
 
-        var e = WaitForNews(watch);
+        var e = _stream.WaitForNews();
         Assert.InRange(e.FrameLength, 64 * 1024, 1024 * 1024);
         Assert.Equal("big", $"{Told(e, "container").Name}");
     }
@@ -229,112 +229,25 @@ public sealed class ContainerWatchTests : IDisposable
     {
         _docker.Answer("/containers/json?all=true", answer);
         _docker.Answer($"/containers/{Short}/json", answer);
-        using var watch = Start();
-        watch.WaitForThoseThatRun(Patience);
+        _stream.Start(Nobody with { DockerSockets = [_docker.Socket] });
+        _stream.Watch.WaitForThoseThatRun(Patience);
 
-        See(watch, Clone(7, Id));
+        _stream.See(Clone(7, Id));
 
         Wait(() => _docker.Asked.Count(path => path == $"/containers/{Short}/json") == 5);
-        Assert.True(watch.AppendNews(_batch, () => ++_number, 1));
-        Assert.Empty(Events());
+        Assert.Empty(_stream.News());
     }
 
     [Fact]
     public void Where_there_is_no_runtime_nobody_waits()
     {
-        using var watch = Start(new ContainerSettings { DockerSockets = ["/nowhere/docker.sock"], PodmanSockets = [], HostRoot = "" });
+        _stream.Start(Nobody with { DockerSockets = ["/nowhere/docker.sock"], CriSockets = ["/nowhere/containerd.sock"] });
 
-        watch.WaitForThoseThatRun(Patience);
-        See(watch, Clone(7, Id));
+        _stream.Watch.WaitForThoseThatRun(Patience);
+        _stream.See(Clone(7, Id));
 
-        Assert.True(watch.AppendNews(_batch, () => ++_number, 1));
-        Assert.Empty(Events());
+        Assert.Empty(_stream.News());
     }
 
     private static string Inspection(string name, string id = Id) => $$"""{"Id":"{{id}}","Name":"/{{name}}"}""";
-
-    private ContainerWatch Start(ContainerSettings? settings = null)
-        => new(ContainerInquiry.Start(settings ?? new ContainerSettings { DockerSockets = [_docker.Socket], PodmanSockets = [], HostRoot = "" }), _clock);
-
-    private static void See(ContainerWatch watch, byte[] frame)
-    {
-        using var batch = new EventBatch();
-        batch.Append(new EventView(frame, 0));
-        watch.See(batch, 0);
-    }
-
-    private EventView WaitForNews(ContainerWatch watch)
-    {
-        Wait(() => watch.AppendNews(_batch, () => ++_number, 1) && _batch.Count > 0);
-        return Assert.Single(Events());
-    }
-
-    private static void Wait(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Patience));
-
-    /// <summary>The events that were appended since the last call.</summary>
-    private List<EventView> Events()
-    {
-        var events = new List<EventView>();
-        foreach (var e in _batch)
-        {
-            events.Add(new EventView(e.Frame.ToArray(), 0));
-        }
-
-        _batch.Clear();
-        return events;
-    }
-
-    private static Container Told(EventView e, string name)
-    {
-        Assert.Equal(EventType.ASYNCEVENT_E, e.Type);
-        Assert.True(e.TryGetText(1, out var text));
-        Assert.Equal(name, text.ToString());
-        Assert.True(e.TryGetText(2, out var json));
-        return ContainerJson.Parse(json)!;
-    }
-
-    private static byte[] Cgroups(string id) => Encoding.UTF8.GetBytes($"cpu=/docker/{id}\0memory=/docker/{id}\0");
-
-    private static byte[] Clone(long tid, string id, long virtualId = 99)
-    {
-        var parameters = new byte[21][];
-        Array.Fill(parameters, []);
-        parameters[0] = BitConverter.GetBytes(0L);
-        parameters[14] = Cgroups(id);
-        parameters[18] = BitConverter.GetBytes(virtualId);
-        parameters[19] = BitConverter.GetBytes(virtualId);
-        return Frame(EventType.SYSCALL_CLONE_20_X, tid, parameters);
-    }
-
-    private static byte[] Exit(long tid) => Frame(EventType.PROCEXIT_1_E, tid, BitConverter.GetBytes(0L));
-
-    private static byte[] Frame(EventType type, long tid, params byte[][] parameters)
-    {
-        var at = EventView.PrefixSize + EventView.HeaderSize;
-        var frame = new byte[at + (2 * parameters.Length) + parameters.Sum(parameter => parameter.Length)];
-        BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(24), tid);
-        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(32), frame.Length - EventView.PrefixSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(36), (ushort)type);
-        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(38), parameters.Length);
-        var data = at + (2 * parameters.Length);
-        foreach (var parameter in parameters)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(at), (ushort)parameter.Length);
-            parameter.CopyTo(frame, data);
-            at += 2;
-            data += parameter.Length;
-        }
-
-        return frame;
-    }
-
-    private sealed class FakeClock : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
-    }
 }

@@ -1,5 +1,6 @@
 using Falco.Engine.Capture;
 using Falco.Engine.Tests.Capture;
+using Falco.Sensor.Tests.Containers;
 using Xunit;
 
 namespace Falco.Sensor.Tests.EndToEnd;
@@ -129,6 +130,41 @@ public sealed class RecordTests : IDisposable
         var alerts = Alerts(capture);
         Assert.Contains(alerts, alert => alert.Contains("Notice echo falco-record-test sh / root ", StringComparison.Ordinal));
         Assert.All(alerts, alert => Assert.Contains("falco-record-test", alert, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void Names_of_containers_and_of_their_users_are_recorded()
+    {
+        LiveTests.SkipWhereTheKernelCannotBeWatched();
+        using var container = new RuncContainer();
+        using var docker = new FakeDocker(_folder.Path);
+        docker.Answer("/containers/json?all=true", $$"""[{"Id":"{{container.FullId}}"}]""");
+        docker.Add(container.FullId, $$"""{"Id":"{{container.FullId}}","Name":"/recorded","Config":{"Image":"shop/web:1"} }""");
+        var configuration = _folder.Write("falco.yaml", $$"""
+            plugins:
+              - name: container
+                library_path: libcontainer.so
+                init_config: {engines: {docker: {enabled: true, sockets: [{{docker.Socket}}]}, podman: {enabled: false}, cri: {enabled: false} } }
+            """);
+        var capture = Path.Combine(_folder.Path, "containers.scap");
+        using (var falco = new RunningFalco("record", "-w", capture, "-c", configuration, "evt.type = execve and proc.args contains falco-record-test"))
+        {
+            falco.WaitForErrors("Recording into");
+            container.ExecuteAs("4711:4712", "/bin/busybox", "true", "falco-record-test");
+            falco.Send(RunningFalco.Terminate);
+            Assert.Equal(0, falco.End().ExitCode);
+        }
+
+        StrictCapture.Check(File.ReadAllBytes(capture), isLive: true);
+        var rules = _folder.Write("rules.yaml", """
+            - rule: Program
+              desc: d
+              condition: evt.type = execve and proc.cmdline = "busybox true falco-record-test"
+              output: "%container.name %container.image %user.name %evt.arg.uid %evt.arg.gid"
+              priority: NOTICE
+            """);
+        var result = FalcoProgram.Run("-r", rules, "-e", capture);
+        Assert.Contains($"Notice recorded shop/web:1 web web", result.Output, StringComparison.Ordinal);
     }
 
     private void Record(string capture, params string[] arguments)

@@ -22,7 +22,7 @@ internal sealed class RuncContainer : IDisposable
         Run("/bin/sh", "-c", $"runc run -d --bundle {_bundle.Path} {_name} < /dev/null > {_bundle.Path}/log 2>&1");
     }
 
-    private string FullId { get; }
+    public string FullId { get; }
 
     /// <summary>The id as container.id shows it.</summary>
     public string Id => FullId[..12];
@@ -33,6 +33,9 @@ internal sealed class RuncContainer : IDisposable
 
     /// <summary>The same without a terminal.</summary>
     public void Execute(params string[] command) => Run("runc", ["exec", _name, .. command]);
+
+    /// <summary>The same as another user.</summary>
+    public void ExecuteAs(string user, params string[] command) => Run("runc", ["exec", "--user", user, _name, .. command]);
 
     public void Dispose()
     {
@@ -53,7 +56,7 @@ internal sealed class RuncContainer : IDisposable
             File.CreateSymbolicLink(Path.Combine(_bundle.Path, "rootfs/bin", applet), "busybox");
         }
 
-        File.WriteAllText(Path.Combine(_bundle.Path, "rootfs/etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+        File.WriteAllText(Path.Combine(_bundle.Path, "rootfs/etc/passwd"), "root:x:0:0:root:/root:/bin/sh\nweb:x:4711:4712::/tmp:/bin/sh\n");
         File.WriteAllText(Path.Combine(_bundle.Path, "rootfs/root/.bash_history"), "secret\n");
     }
 
