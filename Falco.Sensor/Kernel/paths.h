@@ -49,7 +49,7 @@ static __always_inline __u32 take_path(struct scratch *s, __u64 at, __u64 from)
 	return size;
 }
 
-/* The path of an open file as its process sees it. */
+/* The path of an open file as its process sees it; of files in memory, which are in no directory, their name. */
 __noinline int push_file_path(__u64 file_address)
 {
 	struct file *file = (struct file *)file_address;
@@ -101,6 +101,12 @@ __noinline int push_file_path(__u64 file_address)
 		if (!from)
 			break;
 		dentry = parent;
+	}
+	if (from == MAX_PATH - 1 && dentry != root_dentry) {
+		struct qstr name = BPF_CORE_READ(dentry, d_name);
+
+		from = prepend(s, from, name.name, name.len);
+		from = from ? from + 1 : 0;
 	}
 	if (from == MAX_PATH - 1) {
 		from = MAX_PATH - 2;
