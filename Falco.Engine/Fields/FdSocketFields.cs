@@ -58,10 +58,10 @@ internal static class FdSocketFields
         Address("fd.rnet", ParamType.IpNet, "network of the remote end.", End.Remote, CompareOnly),
         Define.FdField("fd.connected", ParamType.Bool, PrintFormat.Na, "true where a socket is connected.",
             (EventContext context, out FieldValue value) => FdFields.HasFlag(context, FdFlags.SocketConnected, out value)),
-        DomainName("fd.cip.name", "client", End.Client),
-        DomainName("fd.sip.name", "server", End.Server),
-        DomainName("fd.lip.name", "local end", End.Local),
-        DomainName("fd.rip.name", "remote end", End.Remote),
+        Name("fd.cip.name", "client", End.Client),
+        Name("fd.sip.name", "server", End.Server),
+        Name("fd.lip.name", "local end", End.Local),
+        Name("fd.rip.name", "remote end", End.Remote),
     ];
 
     private static FieldDefinition Address(
@@ -246,12 +246,12 @@ internal static class FdSocketFields
     /// Names are not looked up: no end of a connection has the name that a condition gives, and every one has another. The field exists
     /// for every known descriptor.
     /// </summary>
-    private static FieldDefinition DomainName(string name, string whose, End end)
+    private static FieldDefinition Name(string name, string whose, End end)
         => Define.WithArgument(
             name,
             ParamType.CharBuf,
             PrintFormat.Na,
-            $"domain name of the {whose}; names are not looked up, so no connection has the name asked for.",
+            $"domain name of the {whose}, of those names that rules compare it with; looked up while a machine is watched, not on replay.",
             FieldFlags.NoRightSide | FieldFlags.NoTransformer,
             _ => new BoundField
             {
@@ -259,9 +259,32 @@ internal static class FdSocketFields
                 Types = EvtTypes.Descriptor,
                 Read = (EventContext context, out FieldValue value)
                     => FieldValue.Some(default(Utf8), out value) && FdFields.KnownFd(context) is not null,
-                ReadPrinted = (EventContext context, out FieldValue value) => FieldValue.None(out value),
-                MakeTest = (comparison, _) => comparison == "!="
-                    ? context => TryGetEnd(context, end, out var fd, out var _) && fd.IsIpSocket
-                    : _ => false,
+                ReadPrinted = (EventContext context, out FieldValue value) => NameOf(context, end, out value),
+                MakeTest = (comparison, text) => MakeNameTest(end, comparison, text),
             });
+
+    private static Func<EventContext, bool> MakeNameTest(End end, string comparison, string text)
+    {
+        if (comparison is not ("=" or "==" or "!=" or "in"))
+        {
+            return _ => false;
+        }
+
+        var name = DomainName.Of(text);
+        var isWanted = comparison != "!=";
+        return context => TryGetEnd(context, end, out var fd, out var isSource) && fd.IsIpSocket
+            && name.StandsFor(fd.Type == FdType.Ipv4Socket, isSource ? fd.Socket.SourceAddress : fd.Socket.DestinationAddress) == isWanted;
+    }
+
+    private static bool NameOf(EventContext context, End end, out FieldValue value)
+    {
+        if (TryGetEnd(context, end, out var fd, out var isSource) && fd.IsIpSocket
+            && DomainName.OfAddress(fd.Type == FdType.Ipv4Socket, isSource ? fd.Socket.SourceAddress : fd.Socket.DestinationAddress)
+                is { IsEmpty: false } name)
+        {
+            return FieldValue.Some(name, out value);
+        }
+
+        return FieldValue.None(out value);
+    }
 }

@@ -30,6 +30,7 @@ internal sealed class LiveRun(
         {
             using var stop = new CancellationTokenSource();
             var run = pipeline.Watch(Open, stop.Token);
+            var lookup = DomainLookup.Run(stop.Token);
             Log.Info("Opening 'syscall' source with the BPF program");
             var isDropped = false;
             while (await Continues(run, ended).ConfigureAwait(false) && !IsOver(watch.Elapsed) && !(isDropped = !Look()))
@@ -38,6 +39,7 @@ internal sealed class LiveRun(
 
             await stop.CancelAsync().ConfigureAwait(false);
             var result = await run.ConfigureAwait(false);
+            await lookup.ConfigureAwait(false);
             Tell();
             RunPipeline.Tell(result, options.Verbose ? watch.Elapsed : null);
             return (Exception?)result.Error ?? (isDropped ? new ConfigurationException("Drop manager internal error") : null);

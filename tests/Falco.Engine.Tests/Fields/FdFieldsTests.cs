@@ -88,6 +88,24 @@ public sealed class FdFieldsTests
     }
 
     [Fact]
+    public void An_end_of_a_connection_has_the_name_that_was_found_to_stand_for_its_address()
+    {
+        var context = With(Connection(FdFlags.RoleClient));
+        var isServer = Test("fd.sip.name", "=", "server.example");
+        var isOther = Test("fd.sip.name", "!=", "server.example");
+        var isClient = Test("fd.cip.name", "in", "server.example");
+        Assert.Equal([false, true, false], [isServer(context), isOther(context), isClient(context)]);
+        Assert.Null(context.Text("fd.sip.name"));
+
+        DomainName.Of("server.example").Set([IPAddress.Parse("10.0.0.9"), IPAddress.Parse("10.0.0.2"), IPAddress.IPv6Loopback]);
+
+        Assert.Equal([true, false, false], [isServer(context), isOther(context), isClient(context)]);
+        Assert.Equal("server.example", context.Text("fd.sip.name"));
+        Assert.Null(context.Text("fd.cip.name"));
+        Assert.False(isServer(With(Connection(FdFlags.None))));
+    }
+
+    [Fact]
     public void The_machines_addresses_tell_which_end_is_local()
     {
         var context = With(Connection(FdFlags.RoleServer));
@@ -182,6 +200,8 @@ public sealed class FdFieldsTests
     };
 
     private static UInt128 Address(string text) => BitConverter.ToUInt32(IPAddress.Parse(text).GetAddressBytes());
+
+    private static Func<EventContext, bool> Test(string field, string comparison, string text) => FieldCatalog.Bind(field).MakeTest!(comparison, text);
 
     private static EventContext With(FdInfo? fd) => Context(Close, Process(), fd, 3);
 }
