@@ -43,7 +43,7 @@ internal sealed class NodeParts
     private static TreeContext Context(PipelineOptions options, PipelineSettings settings, IActorRef alerts) => new(
         options.Rules,
         // The node that has the outputs may want the fields, whatever this one would print.
-        new AlertTemplates(options.Rules.Rules, options.Format with { Json = true, IncludeOutputFields = true }),
+        new AlertTemplates(options.Rules.Rules, options.Format with { KeepFields = true }),
         alerts,
         settings.CheckpointEvery,
         settings.CrossingDeadline,

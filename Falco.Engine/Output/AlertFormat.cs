@@ -45,7 +45,10 @@ public sealed record AlertFormat
     internal string TimeField => Iso8601Time ? "evt.time.iso8601" : "evt.time";
 
     /// <summary>Writes the alert as one line, the line's end included.</summary>
-    public void Write(IBufferWriter<byte> output, Alert alert)
+    /// <param name="output">Takes the line.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="machine">The machine that it comes from; null for <see cref="HostName"/>.</param>
+    public void Write(IBufferWriter<byte> output, Alert alert, string? machine = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(alert);
@@ -53,7 +56,7 @@ public sealed record AlertFormat
         text.Clear();
         if (Json)
         {
-            WriteJson(output, alert, text);
+            WriteJson(output, alert, machine ?? HostName, text);
         }
         else
         {
@@ -63,10 +66,10 @@ public sealed record AlertFormat
         output.Write("\n"u8);
     }
 
-    private void WriteJson(IBufferWriter<byte> output, Alert alert, ScratchText text)
+    private void WriteJson(IBufferWriter<byte> output, Alert alert, string machine, ScratchText text)
     {
         output.Write("{\"hostname\":"u8);
-        WriteText(output, HostName);
+        WriteText(output, machine);
         if (IncludeMessage)
         {
             output.Write(",\"message\":"u8);

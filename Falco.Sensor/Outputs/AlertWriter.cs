@@ -51,14 +51,14 @@ internal sealed class AlertWriter : IDisposable
     public static AlertWriter ToFile(string path, AlertFormat format, bool keepOpen, bool flushEach)
         => new(() => DescriptorStream.Append(path), format, keepOpen, flushEach);
 
-    /// <summary>Takes an alert.</summary>
-    public void Write(Alert alert)
+    /// <summary>Takes an alert, and the machine that it comes from; null for this one.</summary>
+    public void Write(Alert alert, string? machine = null)
     {
         lock (_lock)
         {
             if (Error is null && !_isClosed)
             {
-                _format.Write(_lines, alert);
+                _format.Write(_lines, alert, machine);
                 OnWritten();
             }
         }

@@ -13,7 +13,7 @@ internal sealed class SystemLogSink(AlertFormat format) : IAlertSink
     public void Write(AlertId id, Alert alert)
     {
         _line.ResetWrittenCount();
-        format.Write(_line, alert);
+        format.Write(_line, alert, id.Machine);
         SystemLog.Write(alert.Priority, _line.WrittenSpan.TrimEnd((byte)'\n'));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class WriterSink : IAlertSink
         writer.Recover();
     }
 
-    public void Write(AlertId id, Alert alert) => _writer.Write(alert);
+    public void Write(AlertId id, Alert alert) => _writer.Write(alert, id.Machine);
 
     public void Flush() => _writer.Send();
 }

@@ -29,7 +29,7 @@ internal static class SeqEvent
         properties["priority"] = new ScalarValue(alert.Priority.ToString());
         properties["source"] = new ScalarValue(alert.Source);
         properties["tags"] = new SequenceValue(alert.Tags.Select(tag => new ScalarValue(tag)));
-        properties["hostname"] = new ScalarValue(Uri.UnescapeDataString(id.Sensor));
+        properties["hostname"] = new ScalarValue(id.Machine);
         properties["alert_id"] = new ScalarValue($"{id.Sensor}/{id.Epoch}/{id.Event}/{id.Rule}");
         using var fields = JsonDocument.Parse(Encoding.UTF8.GetBytes($"{{{Encoding.UTF8.GetString(alert.FieldsJson.Span)}}}"));
         foreach (var member in fields.RootElement.EnumerateObject())
