@@ -71,6 +71,8 @@ internal sealed class OrderedOutput : UntypedActor
         }
     }
 
+    protected override void PreStart() => _sink.Begin();
+
     protected override void PostStop() => _followed?.Dispose();
 
     private void Queue(RaisedAlert raised)

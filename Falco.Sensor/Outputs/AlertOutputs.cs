@@ -80,6 +80,8 @@ internal sealed class AlertOutputs : IAlertSink, IDisposable
         }
     }
 
+    public void Begin() => _seq?.Begin();
+
     public void Write(AlertId id, Alert alert)
     {
         Counts.Add(alert);

@@ -16,32 +16,33 @@ internal sealed class RetriedSink(string name, Func<IAlertSink> open) : IAlertSi
     private IAlertSink? _sink;
     private long _again;
     private long _missed;
+    private bool _isFailing;
+
+    /// <summary>Opens the output: there may be something for it of an earlier run.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            Try(() => { });
+        }
+    }
 
     public void Write(AlertId id, Alert alert)
     {
         lock (_lock)
         {
-            if (_missed > 0 && Environment.TickCount64 < _again)
+            if (_isFailing && Environment.TickCount64 < _again)
             {
                 _missed++;
-                return;
             }
-
-            try
+            else if (!Try(() => _sink!.Write(id, alert)))
             {
-                _sink ??= open();
-                _sink.Write(id, alert);
-                _sink.Flush();
+                _missed++;
             }
-            catch (IOException e)
-            {
-                OnFailed(e);
-                return;
-            }
-
-            if (_missed > 0)
+            else if (_isFailing)
             {
                 Log.Warning($"{name} works again: it has missed {_missed} alerts");
+                _isFailing = false;
                 _missed = 0;
             }
         }
@@ -61,16 +62,27 @@ internal sealed class RetriedSink(string name, Func<IAlertSink> open) : IAlertSi
         }
     }
 
-    private void OnFailed(IOException error)
+    private bool Try(Action write)
     {
-        if (_missed == 0)
+        try
         {
-            Log.Error($"{name} does not work, and misses alerts until it does (a store would keep them, see docs/alerts.md): {error.Message}");
+            _sink ??= open();
+            write();
+            _sink.Flush();
+            return true;
         }
+        catch (IOException e)
+        {
+            if (!_isFailing)
+            {
+                Log.Error($"{name} does not work, and misses alerts until it does (a store would keep them, see docs/alerts.md): {e.Message}");
+            }
 
-        _missed++;
-        _again = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
-        (_sink as IDisposable)?.Dispose();
-        _sink = null;
+            _isFailing = true;
+            _again = Environment.TickCount64 + (long)Pause.TotalMilliseconds;
+            (_sink as IDisposable)?.Dispose();
+            _sink = null;
+            return false;
+        }
     }
 }
