@@ -15,7 +15,7 @@ public sealed class ContainerTests
         using var falco = new RunningFalco("-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U");
         falco.WaitForErrors("Opening 'syscall' source");
 
-        container.ExecuteWithTerminal("echo evil >> /etc/passwd; rm /root/.bash_history");
+        container.ExecuteWithTerminal("echo evil >> /etc/passwd; /bin/dpkg -l; rm /root/.bash_history");
 
         var shell = Fields(falco.WaitForOutput("Terminal shell in container"));
         Assert.Equal(container.Id, shell.GetProperty("container.id").GetString());
@@ -25,7 +25,12 @@ public sealed class ContainerTests
         var write = Fields(falco.WaitForOutput("Write below etc"));
         Assert.Equal("/etc/passwd", write.GetProperty("fd.name").GetString());
         Assert.Equal(container.Id, write.GetProperty("container.id").GetString());
-        Assert.Contains(container.Id, falco.WaitForOutput("Delete or rename shell history"), StringComparison.Ordinal);
+        var packages = Fields(falco.WaitForOutput("Package manager launched in container"));
+        Assert.Equal("dpkg", packages.GetProperty("proc.name").GetString());
+        Assert.Equal(container.Id, packages.GetProperty("container.id").GetString());
+        var history = Fields(falco.WaitForOutput("Delete or rename shell history"));
+        Assert.Equal("/root/.bash_history", history.GetProperty("fs.path.name").GetString());
+        Assert.Equal(container.Id, history.GetProperty("container.id").GetString());
     }
 
     [SkippableFact]

@@ -75,8 +75,10 @@ internal sealed class DockerDaemon : IDisposable
         var root = Path.Combine(_folder.Path, "rootfs");
         Directory.CreateDirectory(Path.Combine(root, "bin"));
         Directory.CreateDirectory(Path.Combine(root, "etc"));
+        Directory.CreateDirectory(Path.Combine(root, "root"));
+        File.WriteAllText(Path.Combine(root, "root/.bash_history"), "secret\n");
         File.Copy("/bin/busybox", Path.Combine(root, "bin/busybox"));
-        foreach (var applet in (string[])["sh", "sleep"])
+        foreach (var applet in (string[])["dpkg", "sh", "sleep"])
         {
             File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
         }

@@ -28,6 +28,30 @@ public sealed class DockerTests
         Assert.Equal("falco-test/busybox", fields.GetProperty("container.image.repository").GetString());
     }
 
+    [SkippableFact]
+    public void Whoever_enters_a_container_and_covers_the_tracks_is_told_at_every_step_with_the_containers_name_and_image()
+    {
+        LiveTests.SkipWhereTheKernelCannotBeWatched();
+        using var docker = new DockerDaemon();
+        var id = docker.Docker($"run -d --name shop --network host {DockerDaemon.Image} sleep 1000")[..12];
+        using var falco = Watch(docker);
+
+        docker.ExecuteWithTerminal("shop", "sh -c \"echo evil >> /etc/passwd; /bin/dpkg -l; rm /root/.bash_history\"");
+
+        foreach (var (rule, parents) in ((string, string[])[])
+            [("Terminal shell in container", ["runc", "containerd-shim"]), ("Write below etc", ["runc", "containerd-shim"]),
+                ("Package manager launched in container", ["sh"]), ("Delete or rename shell history", ["runc", "containerd-shim", "sh"])])
+        {
+            var fields = Fields(falco.WaitForOutput(rule));
+            Assert.Equal(
+                [id, "shop", "falco-test/busybox", "1", "root"],
+                ((string[])["container.id", "container.name", "container.image.repository", "container.image.tag", "user.name"])
+                    .Select(name => fields.GetProperty(name).GetString()));
+            Assert.Contains(fields.GetProperty("proc.pname").GetString(), parents);
+            Assert.True(fields.GetProperty("proc.tty").GetInt64() > 0);
+        }
+    }
+
     private static RunningFalco Watch(DockerDaemon docker)
     {
         var falco = new RunningFalco(

@@ -21,9 +21,14 @@ internal sealed class RunningFalco : IDisposable
     private readonly Reader _errors;
 
     public RunningFalco(params string[] arguments)
+        : this(FalcoProgram.Path, arguments)
+    {
+    }
+
+    private RunningFalco(string program, IEnumerable<string> arguments)
     {
         Skip.IfNot(File.Exists(FalcoProgram.Path), $"there is no {FalcoProgram.Path}: run ./build.sh");
-        var start = new ProcessStartInfo(FalcoProgram.Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FALCO_HOSTNAME"] = "machine";
         _process = Process.Start(start)!;
         _output = new Reader(_process.StandardOutput);
@@ -31,6 +36,16 @@ internal sealed class RunningFalco : IDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>What it has said on standard error.</summary>
+    public string Errors => _errors.Text;
+
+    /// <summary>Runs it so that it finds the names of hosts in this file, as nobody else does.</summary>
+    public static RunningFalco WithHosts(string file, params string[] arguments)
+        => new("unshare", ["--mount", "/bin/sh", "-c", "mount --bind \"$0\" /etc/hosts && exec \"$@\"", file, FalcoProgram.Path, .. arguments]);
+
+    /// <summary>The next line of standard output that nobody has waited for; null when it does not come in time.</summary>
+    public string? NextOutput(TimeSpan atMost) => _output.Next(atMost);
 
     /// <summary>Waits for a line of standard output that has this text in it.</summary>
     public string WaitForOutput(string text) => _output.WaitFor(text, this);
@@ -102,6 +117,8 @@ internal sealed class RunningFalco : IDisposable
         }
 
         public void Join() => Assert.True(_thread.Join(Patience));
+
+        public string? Next(TimeSpan atMost) => _lines.TryTake(out var line, atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero) ? line : null;
 
         public string WaitFor(string text, RunningFalco falco)
         {

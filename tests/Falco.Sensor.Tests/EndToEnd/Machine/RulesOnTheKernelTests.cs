@@ -1,0 +1,22 @@
+using Xunit;
+
+namespace Falco.Sensor.Tests.EndToEnd.Machine;
+
+/// <summary>The rules that this program comes with, on this machine's kernel: each is set off by what a process really does.</summary>
+[Collection(LiveTests.OneAtATime)]
+public sealed class RulesOnTheKernelTests(RulesOnTheKernelTests.Machine machine) : IClassFixture<RulesOnTheKernelTests.Machine>
+{
+    public static TheoryData<string> Actions => [.. RuleActions.Default.Select(action => action.Name)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Actions))]
+    public void An_action_makes_the_alert_of_its_rule(string action) => machine.Check(RuleActions.Default.Single(a => a.Name == action));
+
+    [SkippableFact]
+    public void Everyday_actions_make_no_alert() => machine.CheckQuiet(QuietActions.All);
+
+    [SkippableFact]
+    public void Every_rule_has_an_action_or_a_reason_why_not() => machine.CheckThatAllRulesHaveActions();
+
+    public sealed class Machine() : WatchedMachine(Path.Combine(FalcoProgram.Root, "rules", "falco_rules.yaml"), RuleActions.Default);
+}
