@@ -3,9 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./.ci/setup.sh
-# Real containers and a database server for the tests, where they may be run; without them those tests are skipped. The tests start a server of
-# their own.
-[ "$(id -u)" != 0 ] || needs runc busybox-static containerd postgresql
+# Real containers and a database server for the tests, where they may be run; without them those tests are skipped. The tests start servers
+# of their own. Where there is systemd docker's package would start a daemon for good: there it is left to whoever wants its tests.
+if [ "$(id -u)" = 0 ]; then
+  needs runc busybox-static containerd postgresql
+  [ -d /run/systemd/system ] || needs docker.io iproute2
+fi
 
 ./build.sh
 dotnet build Falco.sln -nologo --verbosity quiet
