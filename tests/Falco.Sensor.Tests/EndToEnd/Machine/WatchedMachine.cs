@@ -121,12 +121,13 @@ public abstract class WatchedMachine : IDisposable
             """);
     }
 
-    /// <summary>Does all this and sees to it that nothing of it makes an alert.</summary>
-    internal void CheckQuiet(IReadOnlyList<(Place Place, string Line)> actions)
+    /// <summary>Does what is done all day long in a place, and sees to it that nothing of it makes an alert.</summary>
+    internal void CheckQuiet(Place place)
     {
         SkipWhere(_whyNot);
+        SkipWhere(place == Place.Container ? _whyNoContainer : null);
         var marks = new Dictionary<string, string>();
-        foreach (var (place, line) in actions.Where(action => _container is not null || action.Place == Place.Host))
+        foreach (var line in QuietActions.All.Where(action => action.Place == place).Select(action => action.Line))
         {
             using var folder = new TemporaryFolder();
             var mark = NextMark();
