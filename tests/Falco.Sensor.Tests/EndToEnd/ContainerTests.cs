@@ -46,7 +46,8 @@ public sealed class ContainerTests
         falco.WaitForOutput("Delete or rename shell history");
         falco.Send(RunningFalco.Terminate);
 
-        Assert.DoesNotContain("Terminal shell", falco.End().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            falco.End().Lines, line => line.Contains("Terminal shell", StringComparison.Ordinal) && line.Contains(container.Id, StringComparison.Ordinal));
     }
 
     private static JsonElement Fields(string line) => JsonDocument.Parse(line).RootElement.GetProperty("output_fields");

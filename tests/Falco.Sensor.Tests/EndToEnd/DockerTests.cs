@@ -4,6 +4,7 @@ using Xunit;
 namespace Falco.Sensor.Tests.EndToEnd;
 
 /// <summary>Containers of a real docker daemon: alerts have their names and images.</summary>
+[Collection(LiveTests.OneAtATime)]
 public sealed class DockerTests
 {
     [SkippableFact]
