@@ -42,7 +42,7 @@ internal static class RuleActions
         new("System user interactive", Place.Host, "cp /bin/sh sshd; ./sshd -c 'setpriv --reuid www-data --clear-groups true; :'", "true sshd sh {test}") { User = "www-data" },
         new("System user interactive", Place.Container, "printf '#!/bin/sh\n/bin/su www-data -s /bin/sh -c /bin/true' > /tmp/sshd; chmod +x /tmp/sshd; /tmp/sshd", "sh sshd sh runc")
         {
-            Way = "in a container", User = "www-data", Impossible = "users of containers have no names yet",
+            Way = "in a container", User = "www-data",
         },
         new("Run shell untrusted", Place.Host, "cp /bin/sh nginx; ./nginx -c 'sh -c true; :'", "sh nginx sh {test}", ("proc.pexepath", "{folder}/nginx")),
         new("Netcat Remote Code Execution in Container", Place.Container, "/bin/nc 127.0.0.1 1 -e /bin/true", "nc sh runc", ("proc.exepath", "/bin/busybox")),

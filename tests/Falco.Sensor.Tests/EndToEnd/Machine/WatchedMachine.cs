@@ -286,6 +286,7 @@ public abstract class WatchedMachine : IDisposable
             hosts,
             ["-r", rules, "-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U",
                 "-o", $"plugins[0].init_config.engines.docker.sockets[]={_docker!.Socket}", "-o", "plugins[0].init_config.engines.podman.enabled=false",
+                "-o", "plugins[0].init_config.engines.cri.enabled=false",
                 .. Fields.SelectMany(field => (string[])["-o", $"append_output[].extra_fields[]={field}"])]);
     }
 
