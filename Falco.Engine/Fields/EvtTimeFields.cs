@@ -107,7 +107,7 @@ internal static class EvtTimeFields
             Read = Timestamp,
             MakeTest = (comparison, text) =>
             {
-                if (comparison is not ("=" or "=="))
+                if (comparison != "=")
                 {
                     throw new FormatException("evt.around supports only '=' comparison operator");
                 }

@@ -33,11 +33,13 @@ internal static class FieldCatalog
                 return false;
             }
 
-            argument = text[(bracket + 1)..^1];
-            return ByName.TryGetValue(text[..bracket], out field);
+            if (ByName.TryGetValue(text[..bracket], out field))
+            {
+                argument = text[(bracket + 1)..^1];
+                return true;
+            }
         }
-
-        if (ByName.TryGetValue(text, out field))
+        else if (ByName.TryGetValue(text, out field))
         {
             return true;
         }
@@ -88,7 +90,9 @@ internal static class FieldCatalog
         }
 
         var bound = inBrackets && field.BindBracketed is { } bind ? bind(argument) : field.Bind(argument);
-        return bound ?? throw Nonexistent(text);
+
+        // What stands behind a dot takes no argument in brackets.
+        return bound is null || (!inBrackets && argument.Contains('[', StringComparison.Ordinal)) ? throw Nonexistent(text) : bound;
     }
 
     /// <summary>Falco has these from its container plugin, whose messages on arguments differ from those of the fields built in.</summary>

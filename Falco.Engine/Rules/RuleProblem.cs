@@ -46,11 +46,11 @@ public sealed record RuleProblem
     public override string ToString() => $"{File}:{Line}:{Column}: {Item}: {Message}";
 }
 
-/// <summary>One step on the way to a problem, as Falco counts: lines, columns and offsets from 0.</summary>
+/// <summary>One step on the way to a problem, as Falco counts: lines, columns and offsets from 0, the latter two in bytes.</summary>
 /// <param name="ItemType">What is there, for instance <c>rule condition</c>.</param>
 /// <param name="ItemName">Its name; empty where it has none.</param>
 /// <param name="Name">The file's name; for a place in a condition the condition's start in quotes.</param>
 /// <param name="Line">The line.</param>
 /// <param name="Column">The column.</param>
-/// <param name="Offset">Characters before it.</param>
+/// <param name="Offset">Bytes before it.</param>
 public sealed record RuleLocation(string ItemType, string ItemName, string Name, int Line, int Column, int Offset);

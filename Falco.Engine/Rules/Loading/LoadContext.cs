@@ -1,3 +1,4 @@
+using System.Text;
 using Falco.Engine.Rules.Conditions;
 
 namespace Falco.Engine.Rules.Loading;
@@ -28,7 +29,7 @@ internal sealed record LoadContext
 
     public string ItemName { get; }
 
-    /// <summary>The place; of a condition's part the place in the condition.</summary>
+    /// <summary>The place; of a condition's part the place in the condition, counted in bytes.</summary>
     public YamlMark Mark { get; }
 
     /// <summary>The condition and the place in it that is meant; null where a place in the file is.</summary>
@@ -41,17 +42,18 @@ internal sealed record LoadContext
 
     /// <summary>A condition as a whole.</summary>
     public LoadContext Whole(SourceText condition)
-        => new(this, File, "condition expression", "", Mark) { Condition = new TextPosition(condition, 0) };
+        => new(this, File, "condition expression", "", Mark.InBytes(File.Content)) { Condition = new TextPosition(condition, 0) };
 
     /// <summary>A place in a condition.</summary>
     public LoadContext In(TextPosition position)
     {
         var line = 1;
         var column = 1;
-        foreach (var c in position.Text.Text.AsSpan(0, Math.Min(position.Offset, position.Text.Text.Length)))
+        var before = position.Text.Text.AsSpan(0, Math.Min(position.Offset, position.Text.Text.Length));
+        foreach (var rune in before.EnumerateRunes())
         {
-            column++;
-            if (c is '\r' or '\n')
+            column += rune.Utf8SequenceLength;
+            if (rune.Value is '\r' or '\n')
             {
                 column = 1;
                 line++;
@@ -59,7 +61,9 @@ internal sealed record LoadContext
         }
 
         // Falco adds the place in the condition to that of the condition in the file.
-        var mark = new YamlMark(Mark.Line + line, Mark.Column + column, Mark.Offset + position.Offset);
+        var start = Mark.InBytes(File.Content);
+        var offset = Encoding.UTF8.GetByteCount(before) + position.Offset - before.Length;
+        var mark = new YamlMark(start.Line + line, start.Column + column, start.Offset + offset);
         return new(this, File, "condition expression", "", mark) { Condition = position };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Falco.Engine.Rules.Conditions;
 
 namespace Falco.Engine.Rules.Loading;
@@ -14,7 +15,8 @@ internal static class Problems
         for (var c = context; c is not null; c = c.Parent)
         {
             var name = c.Condition is { } position ? $"\"{Start(position.Text.Text)}\"" : c.File.Name;
-            locations.Insert(0, new RuleLocation(c.ItemType, c.ItemName, name, c.Mark.Line, c.Mark.Column, c.Mark.Offset));
+            var at = c.Condition is null ? c.Mark.InBytes(c.File.Content) : c.Mark;
+            locations.Insert(0, new RuleLocation(c.ItemType, c.ItemName, name, at.Line, at.Column, at.Offset));
             item ??= c.ItemName.Length > 0 || c.Parent is null ? c : null;
         }
 
@@ -33,7 +35,7 @@ internal static class Problems
             SourceLine = LineAt(file.Content, mark.Offset),
             DeprecatedField = deprecatedField,
             Locations = locations,
-            Snippet = context.Condition is { } place ? Snippet(place.Text.Text, context.Mark.Offset) : Snippet(file.Content, mark.Offset),
+            Snippet = Snippet(context.Condition is { } place ? place.Text.Text : file.Content, locations[^1].Offset),
         };
     }
 
@@ -61,9 +63,12 @@ internal static class Problems
         return content[start..(end < 0 ? content.Length : end)].TrimEnd('\r');
     }
 
-    /// <summary>The line around a place, cut on both sides where it is long, and below it a mark.</summary>
-    private static string Snippet(string content, int offset)
+    /// <summary>
+    /// The line around a place, cut on both sides where it is long, and below it a mark. Falco counts bytes, not characters.
+    /// </summary>
+    private static string Snippet(string text, int offset)
     {
+        var content = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
         if (content.Length == 0)
         {
             return "<No context available>\n";
@@ -114,6 +119,7 @@ internal static class Problems
             line = line[..^3] + "...";
         }
 
-        return offset - from <= line.Length ? $"{line}\n{new string(' ', offset - from)}^\n" : line + "\n";
+        var shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line));
+        return offset - from <= line.Length ? $"{shown}\n{new string(' ', offset - from)}^\n" : shown + "\n";
     }
 }

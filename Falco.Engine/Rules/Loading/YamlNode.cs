@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Falco.Engine.Rules.Loading;
 
@@ -12,7 +13,19 @@ internal enum YamlKind : byte
 }
 
 /// <summary>A place in a file; line and column count from 0.</summary>
-internal readonly record struct YamlMark(int Line, int Column, int Offset);
+internal readonly record struct YamlMark(int Line, int Column, int Offset)
+{
+    /// <summary>The same place with column and offset in bytes of UTF-8, as Falco counts.</summary>
+    public YamlMark InBytes(string content)
+    {
+        var before = content.AsSpan(0, Math.Min(Offset, content.Length));
+        var line = before[^Math.Min(Column, before.Length)..];
+        return new YamlMark(
+            Line,
+            Column + Encoding.UTF8.GetByteCount(line) - line.Length,
+            Offset + Encoding.UTF8.GetByteCount(before) - before.Length);
+    }
+}
 
 /// <summary>A node of a YAML document with the place where it stands.</summary>
 internal sealed class YamlNode(YamlKind kind, YamlMark start)

@@ -95,11 +95,11 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
         switch (check.Right)
         {
             case ValueOperand value:
-                return own is null ? WithConstants(left, op, [value.Value]) : WithOwnTest(left, own, check.OperatorText, value.Value);
+                return own is null ? WithConstants(left, op, [value.Value]) : WithOwnTest(left, own, op.Name, value.Value);
             case ListOperand list:
                 return own is null || list.Values.Count == 0
                     ? WithConstants(left, op, list.Values)
-                    : WithOwnTest(left, own, check.OperatorText, list.Values[0]);
+                    : WithOwnTest(left, own, op.Name, list.Values[0]);
             default:
                 var right = _sources.Compile(check.Right!);
                 remembers |= (right.Flags & FieldFlags.Remembers) != 0;
@@ -117,16 +117,19 @@ internal sealed class ConditionCompiler(NodeTable nodes, FieldLookup lookup)
     private static Func<int, CheckNode> WithConstants(ValueSource left, Operator op, IReadOnlyList<string> values)
     {
         var constants = new FieldValue[values.Count];
+        var raw = left is FieldSource { Field: { TypeOf: not null } field } ? field : null;
         for (var i = 0; i < constants.Length; i++)
         {
-            constants[i] = Constants.Read(values[i], left.Type, op.TakesHex);
-            if (left is FieldSource { Name: "evt.type" })
+            constants[i] = raw is null
+                ? Constants.Read(values[i], left.Type, op.TakesHex)
+                : Constants.ReadRaw(values[i], left.Type, op.TakesHex);
+            if (left.Name == "evt.type")
             {
                 EventCodes.RequireName(values[i]);
             }
         }
 
-        if (left is FieldSource { Field: { TypeOf: not null } raw })
+        if (raw is not null)
         {
             ValueTests.Of(op, raw.Type, constants);
             return id => new RawNode(id, left, raw, op, constants);

@@ -57,6 +57,20 @@ internal static class Constants
         };
     }
 
+    /// <summary>Reads a constant for a field whose type the event decides. Falco reads none as bytes, system calls or signals.</summary>
+    /// <exception cref="FormatException">It is no value of the type.</exception>
+    public static FieldValue ReadRaw(string text, ParamType type, bool isHex)
+    {
+        if (isHex)
+        {
+            ReadHex(text);
+        }
+
+        return type is ParamType.ByteBuf or ParamType.SyscallId or ParamType.SigType
+            ? throw new FormatException($"wrong parameter type {(int)type}")
+            : Read(text, type, isHex);
+    }
+
     /// <summary>The number as a field of the type would give it.</summary>
     public static ulong Extend(ulong number, ParamType type)
     {

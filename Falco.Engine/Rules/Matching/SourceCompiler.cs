@@ -37,7 +37,10 @@ internal sealed class SourceCompiler(NodeTable nodes, FieldLookup lookup)
         var result = new ValueSource[operands.Count];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = Compile(operands[i]);
+            var source = Compile(operands[i]);
+            result[i] = source is FieldSource { IsMany: true, IsList: false } field
+                ? nodes.Source($"{ConditionPrinter.Print(operands[i])} as one", slot => new PrintedSource(slot, field))
+                : source;
         }
 
         return result;
@@ -134,7 +137,7 @@ internal sealed class SourceCompiler(NodeTable nodes, FieldLookup lookup)
     {
         foreach (var argument in arguments)
         {
-            if (argument.BaseType is not (ParamType.CharBuf, false) || argument.IsMany)
+            if (argument.BaseType is not (ParamType.CharBuf, false))
             {
                 throw new FormatException("concat() arguments must be strings");
             }

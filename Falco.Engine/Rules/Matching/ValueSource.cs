@@ -160,6 +160,30 @@ internal sealed class FieldSource(int slot, FieldReference reference) : ValueSou
     protected override bool ReadAll(Memo memo, List<FieldValue> values) => _field.ReadList!(memo.Context, values);
 }
 
+/// <summary>A field that stands for any of several values among a transformer's arguments: what is printed of it, all of them in one.</summary>
+internal sealed class PrintedSource(int slot, FieldSource source) : ValueSource(slot)
+{
+    public override string Name => source.Name;
+
+    public override ParamType Type => source.Type;
+
+    public override FieldFlags Flags => source.Flags;
+
+    public override bool IsList => false;
+
+    public override double Cost => source.Cost;
+
+    public override bool DependsOnKind => source.DependsOnKind;
+
+    public override Knowledge Know(EventKind kind, Memo memo) => Knowledge.Nothing;
+
+    protected override bool Read(Memo memo, out FieldValue value)
+    {
+        value = default;
+        return source.Field.ReadPrinted is { } read && read(memo.Context, out value);
+    }
+}
+
 /// <summary>A constant among a transformer's arguments.</summary>
 internal sealed class ConstantSource(int slot, Utf8 value) : ValueSource(slot)
 {

@@ -71,6 +71,7 @@ internal sealed class FakeFields
             Type = type,
             Read = isList || isAny ? null : (EventContext _, out FieldValue value) => Read(text, out value),
             ReadList = isList || isAny ? (_, values) => ReadAll(text, values) : null,
+            ReadPrinted = isAny ? (EventContext _, out FieldValue value) => ReadAsOne(text, out value) : null,
         });
     }
 
@@ -110,6 +111,14 @@ internal sealed class FakeFields
         Reads[field] = Reads.GetValueOrDefault(field) + 1;
         var found = _values.TryGetValue(field, out var values);
         value = found && values!.Count > 0 ? values[0] : default;
+        return found;
+    }
+
+    /// <summary>All values with blanks between, as fields that stand for any of several print them.</summary>
+    private bool ReadAsOne(string field, out FieldValue value)
+    {
+        var found = _values.TryGetValue(field, out var values) && values.Count > 0;
+        value = found ? new FieldValue(Utf8.From(string.Join(' ', values!.Select(v => v.Bytes.ToString())))) : default;
         return found;
     }
 

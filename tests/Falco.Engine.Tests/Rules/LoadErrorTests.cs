@@ -85,6 +85,18 @@ public class LoadErrorTests
     }
 
     [Fact]
+    public void Places_are_counted_in_bytes()
+    {
+        var rule = RuleFiles.Rule.Replace("t.a = x", "t.a = é and x.a = x", StringComparison.Ordinal);
+        var error = RuleFiles.Error("# 日\n" + rule);
+        Assert.Equal(
+            [("rules content", 0, 0, 0), ("rule", 1, 2, 8), ("rule condition", 3, 13, 39), ("condition expression", 4, 47, 72)],
+            error.Locations.Select(l => (l.ItemType, l.Line, l.Column, l.Offset)));
+        Assert.Equal($"evt.type = open and t.a = é and x.a = x\n{new string(' ', 39)}^\n", error.Snippet);
+        Assert.Equal((4, 46), (error.Line, error.Column));
+    }
+
+    [Fact]
     public void A_problem_can_be_read_as_text_and_as_json()
     {
         var report = RuleFiles.Load(RuleFiles.Rule.Replace("t.a = x", "x.a = x", StringComparison.Ordinal)).Reports[0];

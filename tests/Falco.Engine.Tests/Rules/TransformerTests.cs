@@ -39,6 +39,16 @@ public class TransformerTests
         Assert.False(fields.Holds("join('', (t.a)) = ''"));
     }
 
+    [Fact]
+    public void A_field_that_stands_for_any_of_several_is_one_text_among_arguments()
+    {
+        var fields = new FakeFields().Set("a.a", "bash", "systemd");
+        Assert.True(fields.Holds("concat(a.a, '!') = 'bash systemd!'"));
+        Assert.True(fields.Holds("join(',', (a.a, 'x')) = 'bash systemd,x'"));
+        Assert.True(fields.Holds("a.a = systemd and join('', (a.a)) = 'bash systemd' and a.a = bash"));
+        Assert.False(new FakeFields().Holds("concat(a.a, '!') exists"));
+    }
+
     [Theory]
     [InlineData("getopt(l.a, 'ab:') intersects (a)", "-a", true)]
     [InlineData("getopt(l.a, 'ab:') intersects (x)", "-b,x", true)]
@@ -51,6 +61,18 @@ public class TransformerTests
     [InlineData("getopt(l.a, 'ab:')[a] exists", "--,-a", false)]
     [InlineData("getopt(l.a, 'ab:')[a] exists", "--long,-a", true)]
     [InlineData("getopt(l.a, 'ab:') intersects ('?')", "-z", true)]
+    [InlineData("getopt(l.a, 'ab:') intersects (z)", "-z", false)]
+    [InlineData("getopt(l.a, 'ab:') intersects (a)", "-az", true)]
+    [InlineData("getopt(l.a, ':b:') intersects ('')", "-b", true)]
+    [InlineData("getopt(l.a, ':b:') intersects (':')", "-b", false)]
+    [InlineData("getopt(l.a, ':b:')[b] = ':'", "-b:", true)]
+    [InlineData("getopt(l.a, 'b:') intersects (b)", "-b", false)]
+    [InlineData("getopt(l.a, 'b:')[b] != ''", "-b", false)]
+    [InlineData("getopt(l.a, 'b:')[b] = '-7'", "-b,-7", true)]
+    [InlineData("getopt(l.a, 'ab:')[b] != ''", "-a", false)]
+    [InlineData("getopt(l.a, '') intersects (a)", "-a", false)]
+    [InlineData("getopt(l.a, '1@') in ('1', '@')", "-1,-@", true)]
+    [InlineData("getopt(l.a, 'a') intersects (a)", "-,-a", false)]
     public void Take_options_off_a_command_line(string condition, string arguments, bool expected)
         => Assert.Equal(expected, new FakeFields().Set("l.a", [.. arguments.Split(',')]).Holds(condition));
 
