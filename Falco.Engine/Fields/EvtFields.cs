@@ -62,6 +62,15 @@ internal static class EvtFields
             _ => Counter()),
     ];
 
+    private static readonly string[] NamesOfAnySource =
+    [
+        "evt.num", "evt.time", "evt.time.s", "evt.datetime", "evt.datetime.s", "evt.rawtime", "evt.rawtime.s", "evt.rawtime.ns", "evt.reltime",
+        "evt.reltime.s", "evt.reltime.ns", "evt.pluginname", "evt.plugininfo", "evt.source", "evt.is_async", "evt.asynctype", "evt.hostname",
+    ];
+
+    /// <summary>The fields that events of every source have.</summary>
+    public static IEnumerable<FieldDefinition> OfAnySource => All.Where(known => NamesOfAnySource.Contains(known.Name));
+
     private static bool None(EventContext context, out FieldValue value)
     {
         value = default;

@@ -71,7 +71,7 @@ public sealed class AlertTemplates
 
         public RuleOutput(Rule rule, AlertFormat format)
         {
-            Message = OutputTemplate.Parse(rule.Output);
+            Message = OutputTemplate.Parse(rule.Output, rule.Source);
             if (!format.NeedsFields)
             {
                 return;
@@ -87,7 +87,7 @@ public sealed class AlertTemplates
             members[format.TimeField] = new Member(format.TimeField, FieldCatalog.Bind(format.TimeField), null);
             foreach (var extra in rule.ExtraOutputFields)
             {
-                var template = OutputTemplate.Parse(extra.Template);
+                var template = OutputTemplate.Parse(extra.Template, rule.Source);
                 members[extra.Name] = extra.IsRaw
                     ? new Member(extra.Name, template.Fields.FirstOrDefault(field => field.Name == extra.Name)?.Field, null)
                     : new Member(extra.Name, null, template);

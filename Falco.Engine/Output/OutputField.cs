@@ -15,31 +15,31 @@ internal sealed record OutputField(string Name, BoundField Field, bool IsTransfo
     /// goes on. The fields met are added to <paramref name="fields"/>.
     /// </summary>
     /// <exception cref="FormatException">No beginning of the text is a field or a transformer.</exception>
-    public static (BoundField Value, int End) Parse(string text, int start, List<OutputField> fields)
+    public static (BoundField Value, int End) Parse(string text, int start, List<OutputField> fields, string source)
     {
         switch (Read(text[start..]))
         {
             case (TransformerOperand { Argument: null } transformer, var length):
-                return (Transformed(transformer, fields), start + length);
+                return (Transformed(transformer, fields, source), start + length);
             case (TransformerOperand transformer, var length):
                 try
                 {
-                    return (Transformed(transformer, fields), start + length);
+                    return (Transformed(transformer, fields, source), start + length);
                 }
                 catch (FormatException)
                 {
                     // What stands in brackets behind a transformer that takes no argument is text.
-                    return Parse(text[..text.LastIndexOf('[', start + length - 1)], start, fields);
+                    return Parse(text[..text.LastIndexOf('[', start + length - 1)], start, fields, source);
                 }
 
-            case (FieldOperand field, var length) when TryBind(field.FullName, ConditionPrinter.Describe(field), out var whole):
+            case (FieldOperand field, var length) when TryBind(field.FullName, source, ConditionPrinter.Describe(field), out var whole):
                 fields.Add(whole);
                 return (whole.Field, start + length);
         }
 
         for (var end = NameEnd(text, start); end > start; end--)
         {
-            if (text[end - 1] != '.' && TryBind(text[start..end], text[start..end], out var named))
+            if (text[end - 1] != '.' && TryBind(text[start..end], source, text[start..end], out var named))
             {
                 fields.Add(named);
                 return (named.Field, end);
@@ -63,12 +63,12 @@ internal sealed record OutputField(string Name, BoundField Field, bool IsTransfo
         }
     }
 
-    private static BoundField Transformed(TransformerOperand transformer, List<OutputField> fields)
+    private static BoundField Transformed(TransformerOperand transformer, List<OutputField> fields, string source)
     {
         try
         {
             var found = new List<OutputField>();
-            AddFields(transformer, found);
+            AddFields(transformer, found, source);
             fields.AddRange(found);
             return found[^1].Field;
         }
@@ -79,47 +79,48 @@ internal sealed record OutputField(string Name, BoundField Field, bool IsTransfo
     }
 
     /// <summary>Adds the fields within, and the transformer after them; of transformers within one another only the outer one.</summary>
-    private static void AddFields(Operand operand, List<OutputField> fields)
+    private static void AddFields(Operand operand, List<OutputField> fields, string source)
     {
         switch (operand)
         {
             case FieldOperand field:
-                fields.Add(new OutputField(ConditionPrinter.Describe(field), FieldCatalog.Bind(field.FullName)));
+                fields.Add(new OutputField(ConditionPrinter.Describe(field), FieldCatalog.Of(source).Bind(field.FullName)));
                 break;
             case TransformerOperand transformer:
-                AddAll(transformer.Arguments, fields);
+                AddAll(transformer.Arguments, fields, source);
                 if (fields is [.., { IsTransformed: true }])
                 {
                     fields.RemoveAt(fields.Count - 1);
                 }
 
-                fields.Add(new OutputField(ConditionPrinter.Describe(transformer), TransformedText.Bind(transformer), IsTransformed: true));
+                fields.Add(new OutputField(ConditionPrinter.Describe(transformer), TransformedText.Bind(transformer, source), IsTransformed: true));
                 break;
             case TransformerListOperand list:
-                AddAll(list.Items, fields);
+                AddAll(list.Items, fields, source);
                 break;
         }
     }
 
-    private static void AddAll(IReadOnlyList<Operand> operands, List<OutputField> fields)
+    private static void AddAll(IReadOnlyList<Operand> operands, List<OutputField> fields, string source)
     {
         foreach (var operand in operands)
         {
-            AddFields(operand, fields);
+            AddFields(operand, fields, source);
         }
     }
 
-    private static bool TryBind(string text, string name, [NotNullWhen(true)] out OutputField? result)
+    private static bool TryBind(string text, string source, string name, [NotNullWhen(true)] out OutputField? result)
     {
         result = null;
-        if (!FieldCatalog.TryFind(text, out _, out _))
+        var table = FieldCatalog.Of(source);
+        if (!table.TryFind(text, out _, out _))
         {
             return false;
         }
 
         try
         {
-            result = new OutputField(name, FieldCatalog.Bind(text));
+            result = new OutputField(name, table.Bind(text));
             return true;
         }
         catch (FormatException)

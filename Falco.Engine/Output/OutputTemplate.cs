@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Falco.Engine.Fields;
+using Falco.Engine.Rules.Loading;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Output;
@@ -42,7 +43,11 @@ public sealed class OutputTemplate
 
     /// <summary>Compiles an output.</summary>
     /// <exception cref="FormatException">There is no such field, or a percent sign is followed by nothing that could be one.</exception>
-    public static OutputTemplate Parse(string text)
+    public static OutputTemplate Parse(string text) => Parse(text, RuleCollection.SyscallSource);
+
+    /// <summary>Compiles an output for events of a source.</summary>
+    /// <exception cref="FormatException">There is no such field, or a percent sign is followed by nothing that could be one.</exception>
+    internal static OutputTemplate Parse(string text, string source)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
@@ -69,7 +74,7 @@ public sealed class OutputTemplate
 
             at = percent + 1;
             var width = ReadWidth(text, ref at);
-            var (value, end) = OutputField.Parse(text, at, fields);
+            var (value, end) = OutputField.Parse(text, at, fields, source);
             parts.Add(new Part([], value, width, fields[^1]));
             at = end;
         }

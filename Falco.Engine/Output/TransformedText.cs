@@ -14,14 +14,14 @@ internal static class TransformedText
     /// length of a field that is text has none and is not printed.
     /// </summary>
     /// <exception cref="FormatException">There is no such field, or the transformer does not take it.</exception>
-    public static BoundField Bind(TransformerOperand transformer)
+    public static BoundField Bind(TransformerOperand transformer, string eventSource)
     {
         var nodes = new NodeTable();
-        var source = new SourceCompiler(nodes, FieldReference.Find).Compile(transformer);
+        var source = new SourceCompiler(nodes, text => FieldReference.Find(text, eventSource)).Compile(transformer);
         return new BoundField
         {
             Type = source.Type,
-            Format = FormatOf(transformer),
+            Format = FormatOf(transformer, eventSource),
             Read = source.IsList ? null : (context, out value) => source.TryGet(Begin(nodes, context), out value),
             ReadList = source.IsList ? (context, values) => TryGetAll(source, Begin(nodes, context), values) : null,
         };
@@ -42,10 +42,10 @@ internal static class TransformedText
         return memo;
     }
 
-    private static PrintFormat FormatOf(Operand operand) => operand switch
+    private static PrintFormat FormatOf(Operand operand, string eventSource) => operand switch
     {
-        FieldOperand field => FieldCatalog.Bind(field.FullName).Format,
-        TransformerOperand { Arguments: [var only] } => FormatOf(only),
+        FieldOperand field => FieldCatalog.Of(eventSource).Bind(field.FullName).Format,
+        TransformerOperand { Arguments: [var only] } => FormatOf(only, eventSource),
         _ => PrintFormat.Na,
     };
 }

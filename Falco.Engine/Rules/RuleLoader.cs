@@ -210,19 +210,19 @@ public sealed class RuleLoader
         return enabled;
     }
 
-    private bool IsField(string text)
+    private bool IsField(string text, string source)
     {
         try
         {
             if (!text.Contains('(', StringComparison.Ordinal))
             {
-                _options.Fields(text);
+                _options.FieldsOf(source)(text);
                 return true;
             }
 
             // With transformers around it only a condition can tell.
             var condition = Conditions.ConditionParser.Parse(new Conditions.SourceText($"{text} exists"));
-            new ConditionCompiler(_resolver.Nodes, _options.Fields).Compile(condition);
+            _resolver.CompilerOf(source).Compile(condition);
             return true;
         }
         catch (Exception e) when (e is FormatException or Conditions.ConditionException)

@@ -1,4 +1,5 @@
 using Falco.Engine.Output;
+using Falco.Engine.Rules.Loading;
 using Falco.Engine.Rules.Matching;
 
 namespace Falco.Engine.Rules;
@@ -48,9 +49,14 @@ public sealed record RuleLoaderOptions
     /// <summary>The plugins that files may require, and their versions.</summary>
     public IReadOnlyDictionary<string, EngineVersion> Plugins { get; init; } = BuiltInPlugins;
 
-    /// <summary>The fields of an output template; says in a <see cref="FormatException"/> what is wrong with it.</summary>
-    internal Func<string, IEnumerable<string>> FieldsOfOutput { get; init; } = template => OutputTemplate.Parse(template).FieldNames;
+    /// <summary>The fields of an output template for a source's events; says in a <see cref="FormatException"/> what is wrong with it.</summary>
+    internal Func<string, string, IEnumerable<string>> FieldsOfOutput { get; init; }
+        = (template, source) => OutputTemplate.Parse(template, source).FieldNames;
 
-    /// <summary>Finds fields.</summary>
+    /// <summary>Finds fields of system calls.</summary>
     internal FieldLookup Fields { get; init; } = FieldReference.Find;
+
+    /// <summary>Finds fields of a source's events.</summary>
+    internal FieldLookup FieldsOf(string source)
+        => source == RuleCollection.SyscallSource ? Fields : text => FieldReference.Find(text, source);
 }

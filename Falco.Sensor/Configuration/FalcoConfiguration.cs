@@ -91,6 +91,7 @@ internal sealed record FalcoConfiguration
         Selections = RuleSelections,
         AppendOutput = AppendOutput,
         Plugins = BuiltInPlugin.VersionsOf(Plugins),
+        Sources = BuiltInPlugin.SourcesOf(Plugins),
     };
 
     /// <summary>The configuration that is used where none is named: the installed one, else the one that comes with the program.</summary>

@@ -13,6 +13,7 @@ namespace Falco.Sensor.Plugins;
 internal sealed record BuiltInPlugin(string Name, string Description, params string[] Capabilities)
 {
     private const string Container = "container";
+    private const string Audit = "k8saudit";
     private const string Extraction = "Field Extraction";
 
     public const string Contact = "built into this program";
@@ -21,8 +22,12 @@ internal sealed record BuiltInPlugin(string Name, string Description, params str
     [
         new(Container, "Containers and pods that processes run in", Extraction, "Event Parsing", "Async Events"),
         new("json", "Values of JSON in events", Extraction),
-        new("k8saudit", "Audit events of Kubernetes API servers", "Event Sourcing (ID=1, source='k8s_audit')", Extraction),
+        new(Audit, "Audit events of Kubernetes API servers", "Event Sourcing (ID=1, source='k8s_audit')", Extraction),
     ];
+
+    private static readonly HashSet<string> SourcesWithoutPlugins = new(StringComparer.Ordinal) { EventSources.Syscall };
+
+    private static readonly HashSet<string> SourcesWithAudit = new(StringComparer.Ordinal) { EventSources.Syscall, "k8s_audit" };
 
     /// <summary>The version that it is as good as.</summary>
     public EngineVersion Version => RuleLoaderOptions.BuiltInPlugins[Name];
@@ -45,6 +50,14 @@ internal sealed record BuiltInPlugin(string Name, string Description, params str
     public static IReadOnlyDictionary<string, EngineVersion> VersionsOf(IReadOnlyList<PluginSettings> configured)
         => All.Where(plugin => plugin.Name == Container || configured.Any(settings => Find(settings) == plugin))
             .ToDictionary(plugin => plugin.Name, plugin => plugin.Version, StringComparer.Ordinal);
+
+    /// <summary>Sources whose rules are loaded: system calls, and those that the plugins of the configuration make events of.</summary>
+    public static IReadOnlySet<string> SourcesOf(IReadOnlyList<PluginSettings> configured)
+        => HasAudit(configured) ? SourcesWithAudit : SourcesWithoutPlugins;
+
+    /// <summary>Whether the configuration asks for audit events of Kubernetes.</summary>
+    public static bool HasAudit(IReadOnlyList<PluginSettings> configured)
+        => configured.Any(settings => Find(settings)?.Name == Audit);
 
     /// <summary>As --list-plugins shows it.</summary>
     public override string ToString()

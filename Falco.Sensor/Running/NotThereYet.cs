@@ -1,5 +1,6 @@
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
+using Falco.Sensor.Plugins;
 
 namespace Falco.Sensor.Running;
 
@@ -27,6 +28,11 @@ internal static class NotThereYet
         if (configuration.WebServer is { Enabled: true, Tls: true })
         {
             Tell("webserver.ssl_enabled", "the web server does not start");
+        }
+
+        if (BuiltInPlugin.HasAudit(configuration.Plugins))
+        {
+            Tell("k8saudit", "rules of source k8s_audit are loaded and checked, but no audit events come in");
         }
 
         if (ConfigPath.Find(configuration.Settings, "static_fields") is { Members.Count: > 0 })

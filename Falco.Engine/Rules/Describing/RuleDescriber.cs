@@ -87,7 +87,7 @@ internal sealed class RuleDescriber(RuleCollection collection, Resolution resolu
         var definition = rule.Definition;
         var compiled = Details(rule.Expr);
         var written = Details(AsWritten(definition.Condition) ?? rule.Expr);
-        string[] outputFields = [.. rule.ExtraFields.Select(f => f.Template), .. options.FieldsOfOutput(rule.Output)];
+        string[] outputFields = [.. rule.ExtraFields.Select(f => f.Template), .. options.FieldsOfOutput(rule.Output, rule.Definition.Source)];
         writer.WriteStartObject("details");
         WriteCondition(rule.Expr, compiled);
         WriteTexts("events", EventNames(rule.Expr, definition.Source));

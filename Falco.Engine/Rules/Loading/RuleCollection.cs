@@ -6,7 +6,7 @@ namespace Falco.Engine.Rules.Loading;
 internal sealed record PluginRequirement(string Name, string Version);
 
 /// <summary>All definitions of all files read so far, in the order in which their names first came.</summary>
-internal sealed class RuleCollection(IReadOnlySet<string> sources, Func<string, bool> isField)
+internal sealed class RuleCollection(IReadOnlySet<string> sources, Func<string, string, bool> isField)
 {
     public const string SyscallSource = "syscall";
 
@@ -267,7 +267,7 @@ internal sealed class RuleCollection(IReadOnlySet<string> sources, Func<string, 
         {
             foreach (var field in fields.Items ?? [fields])
             {
-                if (!isField(field.Text))
+                if (!isField(field.Text, rule.Source))
                 {
                     throw Invalid($"'{field.Text}' is not a supported filter field", exception.Context);
                 }

@@ -28,15 +28,18 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
     private const int ManyTypes = 100;
 
     private readonly Dictionary<Definition, (string Text, Expr Expr)> _parsed = [];
-    private readonly ConstantWarnings _constants = new(options.Fields);
-    private ConditionCompiler? _compiler;
+    private readonly Dictionary<string, (ConditionCompiler Compiler, NodeTable Nodes, ConstantWarnings Constants)> _sources
+        = new(StringComparer.Ordinal);
 
-    public NodeTable Nodes { get; } = new();
+    /// <summary>The nodes of conditions on system calls.</summary>
+    public NodeTable Nodes => Of(RuleCollection.SyscallSource).Nodes;
+
+    /// <summary>Compiles conditions on a source's events; those of different sources have no node in common.</summary>
+    public ConditionCompiler CompilerOf(string source) => Of(source).Compiler;
 
     /// <summary>All definitions; null, and a problem, where one has a mistake.</summary>
     public Resolution? Resolve(ProblemList problems)
     {
-        _compiler ??= new ConditionCompiler(Nodes, options.Fields);
         try
         {
             var lists = new ListExpansion(collection);
@@ -69,8 +72,20 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
             rule,
             _parsed[definition].Expr,
             collection.Macros.ToDictionary(macro => macro.Name, macro => _parsed[macro].Expr, StringComparer.Ordinal),
-            _compiler!,
-            Nodes);
+            CompilerOf(rule.Source),
+            Of(rule.Source).Nodes);
+
+    private (ConditionCompiler Compiler, NodeTable Nodes, ConstantWarnings Constants) Of(string source)
+    {
+        if (!_sources.TryGetValue(source, out var known))
+        {
+            var nodes = new NodeTable();
+            var fields = options.FieldsOf(source);
+            _sources[source] = known = (new ConditionCompiler(nodes, fields), nodes, new ConstantWarnings(fields));
+        }
+
+        return known;
+    }
 
     private Dictionary<string, Expr> ResolveMacros(ListExpansion lists, HashSet<string> used)
     {
@@ -139,8 +154,8 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
         ConditionWarnings.Add(expr, rule.ConditionContext.Whole(condition), problems);
         try
         {
-            var node = _compiler!.Compile(expr);
-            foreach (var (message, position) in _constants.Of(expr))
+            var node = CompilerOf(rule.Source).Compile(expr);
+            foreach (var (message, position) in Of(rule.Source).Constants.Of(expr))
             {
                 problems.Add(LoadCode.ConditionWarning, message, rule.ConditionContext.In(position));
             }
@@ -185,11 +200,11 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
         var result = AppendOutput.Apply(options.AppendOutput, rule.Output, rule.Name, rule.Source, rule.Tags);
         try
         {
-            options.FieldsOfOutput(result.Output);
+            options.FieldsOfOutput(result.Output, rule.Source);
             WarnOfDeprecated(result.Output, rule, problems);
             foreach (var field in result.ExtraFields)
             {
-                options.FieldsOfOutput(field.Template);
+                options.FieldsOfOutput(field.Template, rule.Source);
                 WarnOfDeprecated(field.Template, rule, problems);
             }
 

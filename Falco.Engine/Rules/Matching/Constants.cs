@@ -38,12 +38,10 @@ internal static class Constants
 
         return TypeNames.ClassOf(type) switch
         {
-            ValueClass.Signed => new FieldValue(Extend(ReadInteger(text, TypeNames.SizeOf(type) == 8, isSigned: true), type)),
+            ValueClass.Signed => new FieldValue(Extend(ReadInteger(text, isSigned: true), type)),
             ValueClass.Unsigned when type == ParamType.Port => new FieldValue((ulong)ReadPort(text)),
-            ValueClass.Unsigned => new FieldValue(
-                Extend(ReadInteger(text, TypeNames.SizeOf(type) == 8, isSigned: TypeNames.SizeOf(type) < 8), type)),
-            ValueClass.Double => new FieldValue(
-                BitConverter.DoubleToUInt64Bits((int)ReadInteger(text, isLong: false, isSigned: true))),
+            ValueClass.Unsigned => new FieldValue(Extend(ReadInteger(text, isSigned: false), type)),
+            ValueClass.Double => new FieldValue(BitConverter.DoubleToUInt64Bits((int)ReadInteger(text, isSigned: true))),
             ValueClass.Bool => new FieldValue(text switch
             {
                 "true" => true,
@@ -85,7 +83,7 @@ internal static class Constants
     }
 
     /// <summary>Blanks, a sign (unsigned numbers have one too), digits and nothing else; what is too large counts as the largest.</summary>
-    private static ulong ReadInteger(string text, bool isLong, bool isSigned)
+    private static ulong ReadInteger(string text, bool isSigned)
     {
         var rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
         var isNegative = rest is ['-', ..];
@@ -96,7 +94,7 @@ internal static class Constants
         }
 
         var hasRoom = ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        if (isLong && !isSigned)
+        if (!isSigned)
         {
             return hasRoom ? unchecked(isNegative ? 0 - number : number) : ulong.MaxValue;
         }
@@ -162,7 +160,7 @@ internal static class Constants
         }
 
         var mask = text[(slash + 1)..];
-        var length = (byte)ReadInteger(mask, isLong: false, isSigned: true);
+        var length = (byte)ReadInteger(mask, isSigned: false);
         if (isV4 ? length > 32 : length is 0 or > 128)
         {
             throw new FormatException(isV4 ? $"invalid netmask {mask}" : $"invalid v6 netmask {mask}");

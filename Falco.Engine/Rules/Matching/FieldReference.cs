@@ -1,4 +1,5 @@
 using Falco.Engine.Fields;
+using Falco.Engine.Rules.Loading;
 
 namespace Falco.Engine.Rules.Matching;
 
@@ -8,12 +9,17 @@ namespace Falco.Engine.Rules.Matching;
 /// <param name="Field">Its readers.</param>
 internal sealed record FieldReference(string Name, FieldFlags Flags, BoundField Field)
 {
-    /// <summary>Finds a field in the table of all fields.</summary>
+    /// <summary>Finds a field of system calls.</summary>
     /// <exception cref="FormatException">There is no such field, or its argument is wrong.</exception>
-    public static FieldReference Find(string text)
+    public static FieldReference Find(string text) => Find(text, RuleCollection.SyscallSource);
+
+    /// <summary>Finds a field of a source's events.</summary>
+    /// <exception cref="FormatException">There is no such field, or its argument is wrong.</exception>
+    public static FieldReference Find(string text, string source)
     {
-        var field = FieldCatalog.Bind(text);
-        FieldCatalog.TryFind(text, out var definition, out _);
+        var fields = FieldCatalog.Of(source);
+        var field = fields.Bind(text);
+        fields.TryFind(text, out var definition, out _);
         return new FieldReference(definition!.Name, definition.Flags, field);
     }
 }

@@ -18,7 +18,7 @@ public class OfficialRulesTests
     public void Load_without_an_error(string release)
     {
         var folder = Path.Combine(Corpus.Required(), "rules", release);
-        var loader = new RuleLoader(new RuleLoaderOptions { Fields = Lenient, FieldsOfOutput = _ => [] });
+        var loader = new RuleLoader(new RuleLoaderOptions { Fields = Lenient, FieldsOfOutput = (_, _) => [] });
         loader.Load(Files.Select(f => Path.Combine(folder, f)));
         Assert.All(loader.Reports, report => Assert.True(report.Successful, report.ToString()));
         Assert.Equal(3, loader.Reports.Count);

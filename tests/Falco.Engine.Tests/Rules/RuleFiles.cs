@@ -8,7 +8,7 @@ internal static class RuleFiles
     public const string Rule = "- rule: r\n  desc: d\n  condition: evt.type = open and t.a = x\n  output: o\n  priority: INFO\n";
 
     public static RuleLoader Loader(RuleLoaderOptions? options = null)
-        => new((options ?? new RuleLoaderOptions()) with { Fields = new FakeFields().Find, FieldsOfOutput = _ => [] });
+        => new((options ?? new RuleLoaderOptions()) with { Fields = new FakeFields().Find, FieldsOfOutput = (_, _) => [] });
 
     /// <summary>Loads files named 1.yaml, 2.yaml and so on.</summary>
     public static RuleLoader Load(params string[] contents) => Load(null, contents);

@@ -33,7 +33,7 @@ public class ConditionPropertyTests
             var random = new RandomConditions(seed);
             var conditions = Enumerable.Range(0, rulesOfASet).Select(_ => random.Condition()).ToArray();
             var fields = new FakeFields();
-            var loader = new RuleLoader(new RuleLoaderOptions { Matching = RuleMatching.All, Fields = fields.Find, FieldsOfOutput = _ => [] });
+            var loader = new RuleLoader(new RuleLoaderOptions { Matching = RuleMatching.All, Fields = fields.Find, FieldsOfOutput = (_, _) => [] });
             loader.Add("1.yaml", ConditionCases.RulesOf([.. conditions.Select(c => $"evt.type = open and {c}")]));
             Assert.True(loader.Successful, loader.Reports[0].ToString());
             var rules = loader.Build();
