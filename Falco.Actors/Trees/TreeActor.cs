@@ -173,7 +173,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         _departures.Clear();
         _alerts.Clear();
         _unconfirmed.Clear();
-        _evaluator = new TreeEvaluator(_context.Rules.Fork(), _context.Templates.Fork(), _context.Engines);
+        _evaluator = new TreeEvaluator(_context.Rules.Fork(), _context.Templates.Fork(), _entityId, _context.Engines);
     }
 
     private void AskForMissing()

@@ -1,4 +1,5 @@
 using Falco.Engine.Rules;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Engine.Output;
 
@@ -37,4 +38,7 @@ public sealed record Alert
 
     /// <summary>The rule's output as its file has it: the same for all alerts of the rule.</summary>
     public string Template { get; init; } = "";
+
+    /// <summary>Set where this is no alert yet: the event matches a rule that makes an alert of several matches.</summary>
+    internal StatefulMatch? Match { get; init; }
 }

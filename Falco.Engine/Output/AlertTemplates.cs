@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Falco.Engine.Fields;
 using Falco.Engine.Rules;
+using Falco.Engine.Rules.Stateful;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Output;
@@ -39,22 +40,48 @@ public sealed class AlertTemplates
         var output = _outputs[rule.Index] ?? Compile(rule);
         _text.Clear();
         output.Message.Append(_text, context);
+        return Make(rule, rule.Output, output, context);
+    }
+
+    /// <summary>
+    /// What a stateful rule says of the event at hand, which may become an alert when it is known what came before it. Of an event that
+    /// cannot be the last it says nothing.
+    /// </summary>
+    internal Alert Render(Rule rule, StatefulMatch match, EventContext context)
+    {
+        var stateful = rule.Stateful!;
+        if (match.Steps[^1].Step < stateful.Steps.Count - 1)
+        {
+            return Bare(rule, stateful.Output, context) with { Match = match };
+        }
+
+        var output = _outputs[rule.Index] ?? Compile(rule);
+        _text.Clear();
+        var inserts = output.Stateful!.Append(_text, context);
+        return Make(rule, stateful.Output, output, context) with { Match = match with { Inserts = inserts } };
+    }
+
+    private static Alert Bare(Rule rule, string template, EventContext context) => new()
+    {
+        EventNumber = context.Event.Number,
+        Timestamp = context.Event.Timestamp,
+        Rule = rule.Name,
+        RuleIndex = rule.Index,
+        Priority = rule.Priority,
+        Source = rule.Source,
+        Tags = rule.Tags,
+        Message = default,
+        FieldsJson = default,
+        Template = template,
+    };
+
+    /// <summary>The alert whose message is in the room for text.</summary>
+    private Alert Make(Rule rule, string template, RuleOutput output, EventContext context)
+    {
         var message = _text.Pending.ToArray();
         _fields.ResetWrittenCount();
         output.WriteMembers(_fields, _text, context);
-        return new Alert
-        {
-            EventNumber = context.Event.Number,
-            Timestamp = context.Event.Timestamp,
-            Rule = rule.Name,
-            RuleIndex = rule.Index,
-            Priority = rule.Priority,
-            Source = rule.Source,
-            Tags = rule.Tags,
-            Message = message,
-            FieldsJson = _fields.WrittenSpan.ToArray(),
-            Template = rule.Output,
-        };
+        return Bare(rule, template, context) with { Message = message, FieldsJson = _fields.WrittenSpan.ToArray() };
     }
 
     /// <summary>Of several trees that want a template first, one makes it for all: fields that remember do so by their use in it.</summary>
@@ -72,6 +99,9 @@ public sealed class AlertTemplates
         public RuleOutput(Rule rule, AlertFormat format)
         {
             Message = OutputTemplate.Parse(rule.Output, rule.Source);
+            Stateful = rule.Stateful is { } stateful
+                ? StatefulTemplate.Parse(stateful.Output, stateful.Pattern, stateful.Named, rule.Source)
+                : null;
             if (!format.NeedsFields)
             {
                 return;
@@ -79,7 +109,7 @@ public sealed class AlertTemplates
 
             // The order is that of the names' bytes; what comes later replaces what has the same name.
             var members = new SortedDictionary<string, Member>(Comparer<string>.Create(CompareBytes));
-            foreach (var field in Message.Fields)
+            foreach (var field in Stateful?.Fields ?? Message.Fields)
             {
                 members[field.Name] = new Member(field.Name, field.Field, null);
             }
@@ -97,6 +127,9 @@ public sealed class AlertTemplates
         }
 
         public OutputTemplate Message { get; }
+
+        /// <summary>The output of a stateful rule.</summary>
+        public StatefulTemplate? Stateful { get; }
 
         public void WriteMembers(ArrayBufferWriter<byte> target, ScratchText text, EventContext context)
         {

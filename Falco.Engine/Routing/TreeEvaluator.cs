@@ -1,20 +1,29 @@
 using Falco.Engine.Events;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
+using Falco.Engine.Rules.Stateful;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Routing;
 
 /// <summary>Works off one tree's stream: brings the tree's state up to it, and its events before the rules.</summary>
-internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, ContainerEngines? engines = null)
+/// <param name="rules">The rules.</param>
+/// <param name="templates">Makes alerts of matches.</param>
+/// <param name="name">The tree's name, which no other tree has.</param>
+/// <param name="engines">Which engines name containers; null for all.</param>
+internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, string name, ContainerEngines? engines = null)
 {
     private readonly ProcessTree _tree = new(tracksDescriptors: true, engines: engines);
     private readonly List<Rule> _matches = [];
+    private readonly List<RuleStep> _steps = [];
+    private readonly MatchReader _reader = new(name);
 
     /// <summary>The tree's state as of the last record.</summary>
     public ProcessTree Tree => _tree;
 
-    /// <summary>Works off events; what matches a rule is added to the alerts.</summary>
+    /// <summary>
+    /// Works off events; what matches a rule is added to the alerts, also what matches a condition of a stateful rule and is no alert yet.
+    /// </summary>
     public void Apply(Events events, List<Alert> alerts)
     {
         if (events.FirstTimestamp != 0)
@@ -25,7 +34,7 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, Con
         foreach (var e in events.Batch)
         {
             var context = _tree.Apply(e);
-            rules.Evaluate(context, _matches);
+            rules.Evaluate(context, _matches, _steps);
             if (_matches.Count > 0)
             {
                 foreach (var rule in _matches)
@@ -34,6 +43,11 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, Con
                 }
 
                 _matches.Clear();
+            }
+
+            if (_steps.Count > 0)
+            {
+                AddSteps(context, alerts);
             }
 
             _tree.Complete();
@@ -73,6 +87,16 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, Con
             default:
                 throw new ArgumentException($"{record.GetType().Name} is no record that a tree can take over alone.", nameof(record));
         }
+    }
+
+    private void AddSteps(EventContext context, List<Alert> alerts)
+    {
+        foreach (var (rule, match) in _reader.Read(_steps, context))
+        {
+            alerts.Add(templates.Render(rule, match, context));
+        }
+
+        _steps.Clear();
     }
 
     /// <summary>The tree's state as of the last record, for a <see cref="Seed"/>.</summary>

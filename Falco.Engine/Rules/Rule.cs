@@ -1,4 +1,5 @@
 using Falco.Engine.Output;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Engine.Rules;
 
@@ -43,4 +44,7 @@ public sealed record Rule
 
     /// <summary>How long that capture is, in milliseconds; 0 for the configured time.</summary>
     public uint CaptureDuration { get; init; }
+
+    /// <summary>What makes an alert of several matches; null for a rule of which every match is one.</summary>
+    internal StatefulRule? Stateful { get; init; }
 }

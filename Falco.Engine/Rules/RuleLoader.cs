@@ -127,13 +127,29 @@ public sealed class RuleLoader
         foreach (var rule in rules)
         {
             var resolved = Resolved.Rules[rule.Index];
-            if (rule.Enabled && resolved.Types is { } matched)
+            if (rule.Enabled && resolved.Stateful is null)
             {
-                // Falco runs every rule on asynchronous events, whatever types it names.
-                var wanted = new EventTypeSet(EventType.ASYNCEVENT_E);
-                wanted.UnionWith(matched);
-                wanted.IntersectWith(analysis.Of(resolved.Condition));
-                compiled.Add(new CompiledRule(rule, resolved.Condition, wanted));
+                Add(new ResolvedCondition(resolved.Expr, resolved.Condition, resolved.Types), step: -1);
+            }
+            else if (rule.Enabled)
+            {
+                ResolvedCondition[] conditions = [.. resolved.Steps, new(resolved.Expr, resolved.Condition, resolved.Types)];
+                for (var step = 0; step < conditions.Length; step++)
+                {
+                    Add(conditions[step], step);
+                }
+            }
+
+            void Add(ResolvedCondition condition, int step)
+            {
+                if (condition.Types is { } matched)
+                {
+                    // Falco runs every rule on asynchronous events, whatever types it names.
+                    var wanted = new EventTypeSet(EventType.ASYNCEVENT_E);
+                    wanted.UnionWith(matched);
+                    wanted.IntersectWith(analysis.Of(condition.Node));
+                    compiled.Add(new CompiledRule(rule, condition.Node, wanted) { Step = step });
+                }
             }
         }
 
@@ -193,6 +209,7 @@ public sealed class RuleLoader
                 .SelectMany(e => e.Fields!.Items?.Select(i => i.Text) ?? [e.Fields.Text]).Distinct().Order(StringComparer.Ordinal)],
             Capture = definition.Capture,
             CaptureDuration = definition.CaptureDuration,
+            Stateful = resolved.Stateful,
         };
     }
 

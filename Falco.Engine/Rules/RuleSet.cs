@@ -1,5 +1,6 @@
 using Falco.Engine.Events;
 using Falco.Engine.Rules.Matching;
+using Falco.Engine.Rules.Stateful;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Rules;
@@ -30,8 +31,17 @@ public sealed class RuleSet
     /// <summary>The event types that at least one enabled rule wants.</summary>
     public EventTypeSet EventTypes => _program.EventTypes;
 
-    /// <summary>Appends the rules that match the event: the first in load order, or all (rule_matching).</summary>
-    public void Evaluate(EventContext context, List<Rule> matches)
+    /// <summary>
+    /// Appends the rules that match the event: the first in load order, or all (rule_matching). Rules with a threshold or a sequence are
+    /// not among them.
+    /// </summary>
+    public void Evaluate(EventContext context, List<Rule> matches) => Evaluate(context, matches, null);
+
+    /// <summary>
+    /// Appends the rules that match the event, and the conditions of stateful rules that hold for it: all of them, as none of them hides
+    /// another rule or is hidden by one.
+    /// </summary>
+    internal void Evaluate(EventContext context, List<Rule> matches, List<RuleStep>? steps)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(matches);
@@ -42,7 +52,7 @@ public sealed class RuleSet
 
         var bucket = _program.Find(context);
         var conditions = bucket.Conditions;
-        if (conditions.Length == 0)
+        if (conditions.Length + bucket.Steps.Length == 0)
         {
             return;
         }
@@ -55,12 +65,28 @@ public sealed class RuleSet
                 matches.Add(bucket.Rules[i]);
                 if (!_matchesAll)
                 {
-                    return;
+                    break;
                 }
             }
+        }
+
+        if (bucket.Steps.Length > 0 && steps is not null)
+        {
+            AddSteps(bucket, steps);
         }
     }
 
     /// <summary>A set with the same rules and a memo of its own, for another tree.</summary>
     public RuleSet Fork() => new(Rules, _program, _matchesAll);
+
+    private void AddSteps(RuleProgram.Bucket bucket, List<RuleStep> steps)
+    {
+        for (var i = 0; i < bucket.Steps.Length; i++)
+        {
+            if (bucket.StepConditions[i].Holds(_memo))
+            {
+                steps.Add(bucket.Steps[i]);
+            }
+        }
+    }
 }

@@ -25,6 +25,11 @@ internal static class ExplainCommand
             output.WriteLine("The rule is not enabled: it raises no alert.");
         }
 
+        if (explainer.Rule.Stateful is not null)
+        {
+            output.WriteLine("The rule makes an alert of several matches (x-actors): this looks at its own condition only.");
+        }
+
         foreach (var way in nearest.Take(count))
         {
             output.WriteLine();

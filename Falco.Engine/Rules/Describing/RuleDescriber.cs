@@ -3,6 +3,7 @@ using Falco.Engine.Output;
 using Falco.Engine.Rules.Conditions;
 using Falco.Engine.Rules.Loading;
 using Falco.Engine.Rules.Matching;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Engine.Rules.Describing;
 
@@ -110,6 +111,47 @@ internal sealed class RuleDescriber(RuleCollection collection, Resolution resolu
         writer.WriteString("priority", definition.Priority.ToString());
         writer.WriteString("source", definition.Source);
         WriteTexts("tags", definition.Tags);
+        if (rule.Stateful is { } stateful)
+        {
+            Write(stateful);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What Falco does not know, where a rule has it.</summary>
+    private void Write(StatefulRule rule)
+    {
+        writer.WriteStartObject(StatefulRule.Key);
+        writer.WriteString("output", rule.Output);
+        writer.WriteStartObject(rule.Pattern.IsSequence ? "sequence" : "threshold");
+        WriteTexts("by", rule.Steps[^1].By);
+        if (!rule.Pattern.IsSequence)
+        {
+            writer.WriteNumber("count", rule.Pattern.Count);
+        }
+        else
+        {
+            writer.WriteString("lineage", rule.Lineage switch { MatchLineage.Process => "process", MatchLineage.Parent => "parent", _ => "any" });
+        }
+
+        writer.WriteString("scope", rule.Pattern.Scope == MatchScope.Cluster ? "cluster" : "tree");
+        if (rule.Pattern.IsSequence)
+        {
+            WriteAll("steps", rule.Steps.SkipLast(1), step =>
+            {
+                WriteTexts("by", step.By);
+                writer.WriteString("condition", step.Condition);
+                writer.WriteString("name", step.Name);
+                if (step.Output is { } output)
+                {
+                    writer.WriteString("output", output);
+                }
+            });
+        }
+
+        writer.WriteNumber("window_ms", rule.Pattern.Window / 1_000_000);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

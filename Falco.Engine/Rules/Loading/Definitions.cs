@@ -61,6 +61,9 @@ internal sealed class RuleDefinition(string name, LoadContext context) : Definit
     public SortedSet<string> Tags { get; set; } = new(StringComparer.Ordinal);
 
     public List<ExceptionDefinition> Exceptions { get; set; } = [];
+
+    /// <summary>What makes an alert of several matches; null for a rule of which every match is one.</summary>
+    public StatefulDefinition? Stateful { get; init; }
 }
 
 /// <summary>A change of a rule: what is not null is appended or replaced.</summary>

@@ -1,4 +1,5 @@
 using Falco.Engine.Rules.Conditions;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Engine.Rules.Loading;
 
@@ -12,7 +13,7 @@ internal sealed partial class RuleFileReader
     private static readonly string[] RuleKeys =
     [
         "rule", "condition", "output", "desc", "priority", "source", "enabled", "capture", "capture_duration", "warn_evttypes",
-        "skip-if-unknown-filter", "tags", "exceptions", "override", "append",
+        "skip-if-unknown-filter", "tags", "exceptions", "override", "append", StatefulRule.Key,
     ];
 
     private static readonly string[] Appendable = ["condition", "output", "desc", "tags", "exceptions"];
@@ -35,6 +36,15 @@ internal sealed partial class RuleFileReader
             throw Decode.Invalid(Overrides.AppendAndOverride, context);
         }
 
+        var isDefinition = !overrides.Any && !append
+            && (item["condition"] ?? item["output"] ?? item["desc"] ?? item["priority"]) is not null;
+        if (!isDefinition && item[StatefulRule.Key] is { } stateful)
+        {
+            throw Decode.Invalid(
+                $"'{StatefulRule.Key}' belongs to the definition of a rule: it can be neither appended nor replaced. Define the whole rule anew instead.",
+                context.Item(stateful, "value for", StatefulRule.Key));
+        }
+
         if (overrides.Any)
         {
             ReadOverrides(item, name, source, overrides, context);
@@ -43,7 +53,7 @@ internal sealed partial class RuleFileReader
         {
             ReadAppended(item, name, source, context);
         }
-        else if (item["condition"] is null && item["output"] is null && item["desc"] is null && item["priority"] is null)
+        else if (!isDefinition)
         {
             var enabled = Decode.RequiredBool(item, "enabled", context);
             problems.Add(LoadCode.DeprecatedItem, EnabledWarning, context);
@@ -78,6 +88,7 @@ internal sealed partial class RuleFileReader
             SkipIfUnknownFilter = Decode.OptionalBool(item, "skip-if-unknown-filter", context) ?? false,
             Tags = Decode.Tags(item, context),
             Exceptions = ExceptionReader.Read(item, isAppended: false, context, problems),
+            Stateful = StatefulReader.Read(item, context),
         };
     }
 

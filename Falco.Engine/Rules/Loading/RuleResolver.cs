@@ -3,12 +3,23 @@ using Falco.Engine.Output;
 using Falco.Engine.Rules.Conditions;
 using Falco.Engine.Rules.Explaining;
 using Falco.Engine.Rules.Matching;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Engine.Rules.Loading;
 
 /// <summary>A rule with all lists, macros and exceptions put in, and its condition compiled.</summary>
 internal sealed record ResolvedRule(
-    RuleDefinition Definition, string Output, IReadOnlyList<ExtraOutputField> ExtraFields, Expr Expr, Node Condition, EventTypeSet? Types);
+    RuleDefinition Definition, string Output, IReadOnlyList<ExtraOutputField> ExtraFields, Expr Expr, Node Condition, EventTypeSet? Types)
+{
+    /// <summary>Its threshold or sequence; null for a rule without.</summary>
+    public StatefulRule? Stateful { get; init; }
+
+    /// <summary>Of a sequence the conditions before the rule's own.</summary>
+    public IReadOnlyList<ResolvedCondition> Steps { get; init; } = [];
+}
+
+/// <summary>A condition with all lists and macros put in, compiled; the types are null where its source has none.</summary>
+internal sealed record ResolvedCondition(Expr Expr, Node Node, EventTypeSet? Types);
 
 /// <summary>All that was defined so far, resolved.</summary>
 /// <param name="Rules">The rules of known sources, in load order.</param>
@@ -141,23 +152,66 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
             return null;
         }
 
-        var expr = Parse(rule, condition, lists, rule.ConditionContext);
+        if (Resolve(rule, condition, rule.ConditionContext, rule, lists, macros, problems) is not { } own)
+        {
+            return null;
+        }
+
+        var resolved = new ResolvedRule(rule, output.Output, output.ExtraFields, own.Expr, own.Node, own.Types);
+        if (rule.Stateful is not { } stateful)
+        {
+            return resolved;
+        }
+
+        var steps = new List<ResolvedCondition>();
+        foreach (var step in stateful.Steps)
+        {
+            if (Resolve(step, step.Condition, step.ConditionContext, rule, lists, macros, problems) is not { } before)
+            {
+                return null;
+            }
+
+            steps.Add(before);
+        }
+
+        try
+        {
+            return resolved with { Stateful = StatefulResolver.Resolve(stateful, rule, output.Output, options.AppendOutput), Steps = steps };
+        }
+        catch (LoadException e) when (rule.SkipIfUnknownFilter && IsUnknownFilter(e.Message))
+        {
+            problems.Add(LoadCode.UnknownFilter, e.Message, e.Context);
+            return null;
+        }
+    }
+
+    /// <summary>A condition of a rule, its own or that of a step; null where the rule is skipped because of it.</summary>
+    private ResolvedCondition? Resolve(
+        Definition definition,
+        SourceText condition,
+        LoadContext conditionContext,
+        RuleDefinition rule,
+        ListExpansion lists,
+        MacroResolver macros,
+        ProblemList problems)
+    {
+        var expr = Parse(definition, condition, lists, conditionContext);
         try
         {
             expr = macros.Resolve(expr);
         }
         catch (ConditionException e)
         {
-            throw new LoadException(LoadCode.Validate, e.Message, rule.Context.In(e.Position));
+            throw new LoadException(LoadCode.Validate, e.Message, definition.Context.In(e.Position));
         }
 
-        ConditionWarnings.Add(expr, rule.ConditionContext.Whole(condition), problems);
+        ConditionWarnings.Add(expr, conditionContext.Whole(condition), problems);
         try
         {
             var node = CompilerOf(rule.Source).Compile(expr);
             foreach (var (message, position) in Of(rule.Source).Constants.Of(expr))
             {
-                problems.Add(LoadCode.ConditionWarning, message, rule.ConditionContext.In(position));
+                problems.Add(LoadCode.ConditionWarning, message, conditionContext.In(position));
             }
 
             EventTypeSet? types = null;
@@ -167,15 +221,15 @@ internal sealed class RuleResolver(RuleCollection collection, RuleLoaderOptions 
                 if (rule.WarnEventTypes && types.Count is 0 or > ManyTypes)
                 {
                     problems.Add(LoadCode.NoEventType,
-                        "Rule matches too many evt.type values. This has a significant performance penalty.", rule.Context);
+                        "Rule matches too many evt.type values. This has a significant performance penalty.", definition.Context);
                 }
             }
 
-            return new ResolvedRule(rule, output.Output, output.ExtraFields, expr, node, types);
+            return new ResolvedCondition(expr, node, types);
         }
         catch (ConditionException e)
         {
-            var context = rule.ConditionContext.In(e.Position);
+            var context = conditionContext.In(e.Position);
             if (rule.SkipIfUnknownFilter && IsUnknownFilter(e.Message))
             {
                 problems.Add(LoadCode.UnknownFilter, e.Message, context);

@@ -1,3 +1,5 @@
+using Falco.Engine.Rules.Stateful;
+
 namespace Falco.Engine.Rules.Loading;
 
 /// <summary>
@@ -53,7 +55,9 @@ internal static class RuleSchema
         ("override", Override),
         ("tags", Texts),
         ("warn_evttypes", Bool),
-        ("skip-if-unknown-filter", Bool));
+        ("skip-if-unknown-filter", Bool),
+        // Not in Falco's schema; what is in it the loader looks at, and leaves nothing through.
+        (StatefulRule.Key, Anything));
 
     private static readonly Schema.Sequence Document = new(Item);
 

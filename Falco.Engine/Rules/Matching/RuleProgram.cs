@@ -1,5 +1,6 @@
 using Falco.Engine.Events;
 using Falco.Engine.Fields;
+using Falco.Engine.Rules.Stateful;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Rules.Matching;
@@ -8,7 +9,11 @@ namespace Falco.Engine.Rules.Matching;
 /// <param name="Rule">The rule.</param>
 /// <param name="Condition">Its condition.</param>
 /// <param name="Types">The event types that its condition may hold for.</param>
-internal sealed record CompiledRule(Rule Rule, Node Condition, EventTypeSet Types);
+internal sealed record CompiledRule(Rule Rule, Node Condition, EventTypeSet Types)
+{
+    /// <summary>Which condition of a stateful rule it is; -1 for a rule of which every match is an alert.</summary>
+    public int Step { get; init; } = -1;
+}
 
 /// <summary>
 /// The enabled rules, compiled as a whole. For every kind of event there is a short list of rules, with conditions of which everything
@@ -71,6 +76,8 @@ internal sealed class RuleProgram
         var simplifier = new Simplifier(_nodes, _sample.Take(kind, call));
         var rules = new List<Rule>();
         var conditions = new List<Node>();
+        var steps = new List<RuleStep>();
+        var stepConditions = new List<Node>();
         foreach (var rule in _rules)
         {
             if (!rule.Types.Contains(kind.Type))
@@ -79,15 +86,20 @@ internal sealed class RuleProgram
             }
 
             var condition = simplifier.Simplify(rule.Condition);
-            if (condition != _nodes.False)
+            if (condition != _nodes.False && rule.Step < 0)
             {
                 rules.Add(rule.Rule);
                 conditions.Add(condition);
             }
+            else if (condition != _nodes.False)
+            {
+                steps.Add(new RuleStep(rule.Rule, rule.Step));
+                stepConditions.Add(condition);
+            }
         }
 
-        MarkShared(conditions);
-        return new Bucket([.. rules], [.. conditions], _nodes.Count, _nodes.SourceCount);
+        MarkShared([.. conditions, .. stepConditions]);
+        return new Bucket([.. rules], [.. conditions], [.. steps], [.. stepConditions], _nodes.Count, _nodes.SourceCount);
     }
 
     /// <summary>Finds the conditions that several others ask for.</summary>
@@ -119,7 +131,10 @@ internal sealed class RuleProgram
     /// <summary>The rules that are left for a kind of event, in load order, and their conditions.</summary>
     /// <param name="Rules">The rules.</param>
     /// <param name="Conditions">The condition of each.</param>
+    /// <param name="Steps">The conditions of stateful rules that are left, in load order.</param>
+    /// <param name="StepConditions">Each of them.</param>
     /// <param name="NodeCount">More than the number of any node in them.</param>
     /// <param name="SourceCount">More than the slot of any value in them.</param>
-    internal sealed record Bucket(Rule[] Rules, Node[] Conditions, int NodeCount, int SourceCount);
+    internal sealed record Bucket(
+        Rule[] Rules, Node[] Conditions, RuleStep[] Steps, Node[] StepConditions, int NodeCount, int SourceCount);
 }

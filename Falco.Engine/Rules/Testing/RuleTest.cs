@@ -66,4 +66,8 @@ internal sealed record TestProcess
 }
 
 /// <summary>Something that happens: an event's name, whose it is, and its parameters by name.</summary>
-internal sealed record TestEvent(YamlNode Node, string Type, long Pid, IReadOnlyList<(YamlNode Name, YamlNode Value)> Params);
+internal sealed record TestEvent(YamlNode Node, string Type, long Pid, IReadOnlyList<(YamlNode Name, YamlNode Value)> Params)
+{
+    /// <summary>Nanoseconds between the event before and this one; null for the usual pause.</summary>
+    public ulong? After { get; init; }
+}

@@ -14,7 +14,7 @@ internal static class RuleTestReader
     private static readonly string[] ProcessKeys =
         ["pid", "parent", "name", "exepath", "args", "env", "cwd", "uid", "gid", "loginuid", "tty", "container"];
 
-    private static readonly string[] EventKeys = ["type", "pid", "params"];
+    private static readonly string[] EventKeys = ["type", "pid", "params", "after"];
 
     public static RuleTestFile Read(YamlNode root)
     {
@@ -125,7 +125,12 @@ internal static class RuleTestReader
             { IsMap: true } map => map.Entries,
             var other => throw Error(other, "'params' is a map of parameter names to values"),
         };
-        return new TestEvent(node, Text(Required(node, "type")), Number(Required(node, "pid")), parameters);
+        return new TestEvent(node, Text(Required(node, "type")), Number(Required(node, "pid")), parameters)
+        {
+            After = node["after"] is not { } after ? null
+                : TimeText.TryParse(Text(after), out var time) ? time
+                : throw Error(after, "there should be a time from 1ms to 24h here, as in 30s"),
+        };
     }
 
     private static string ContainerId(YamlNode node)

@@ -1,6 +1,7 @@
 using System.Text;
 using Falco.Engine.Capture;
 using Falco.Engine.Output;
+using Falco.Engine.Rules.Stateful;
 using Falco.Engine.State;
 
 namespace Falco.Engine.Rules.Testing;
@@ -18,6 +19,7 @@ public sealed record RuleTestResult(RuleTest Test, IReadOnlyList<string> Failure
 public sealed class RuleTestRun
 {
     private readonly RuleSet _rules;
+    private readonly MatchesInOrder<string> _windows = new(MatchesInOrder<string>.DefaultMost);
 
     private RuleTestRun(RuleSet rules) => _rules = rules;
 
@@ -78,10 +80,25 @@ public sealed class RuleTestRun
     {
         var matches = seen.Matches;
         matches.Clear();
-        _rules.Evaluate(context, matches);
+        _rules.Evaluate(context, matches, seen.Steps);
         foreach (var rule in matches)
         {
             seen.Add(rule, context);
+        }
+
+        if (seen.Steps.Count > 0)
+        {
+            // Here is one machine, so a container's id names its tree.
+            var tree = Encoding.UTF8.GetString((context.Thread?.ContainerId ?? default).Span);
+            foreach (var (rule, match) in new MatchReader(tree).Read(seen.Steps, context))
+            {
+                if (_windows.Take(rule.Name, new MatchId("", 0, context.Event.Number), context.Event.Timestamp, match) is not null)
+                {
+                    seen.Add(rule, context);
+                }
+            }
+
+            seen.Steps.Clear();
         }
     }
 
@@ -96,6 +113,8 @@ public sealed class RuleTestRun
         private readonly Dictionary<ExpectedAlert, List<(string Field, string Wanted, string Seen)>> _nearest = [];
 
         public List<Rule> Matches { get; } = [];
+
+        public List<RuleStep> Steps { get; } = [];
 
         public void Add(Rule rule, EventContext context)
         {

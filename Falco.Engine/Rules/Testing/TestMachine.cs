@@ -9,7 +9,7 @@ namespace Falco.Engine.Rules.Testing;
 /// <summary>The machine of a test whose events are written down: its processes, and events as a sensor would give them.</summary>
 internal sealed class TestMachine
 {
-    /// <summary>When the first event of a test happens, 2025-01-01 in UTC; those after it follow by a millisecond each.</summary>
+    /// <summary>When the first event of a test happens, 2025-01-01 in UTC; those after it follow by a millisecond each, if they do not say when.</summary>
     private const ulong Start = 1_735_689_600_000_000_000;
 
     private const ulong Pause = 1_000_000;
@@ -17,6 +17,7 @@ internal sealed class TestMachine
     private readonly TestWorld _world;
     private readonly Dictionary<long, TestProcess> _processes = [];
     private ulong _number;
+    private ulong _time = Start;
 
     public TestMachine(TestWorld world)
     {
@@ -60,6 +61,7 @@ internal sealed class TestMachine
         }
 
         TestDefaults.Fill(info, parameters, process);
+        _time += written.After ?? Pause;
         return Frame(info, process.Pid, parameters);
     }
 
@@ -159,7 +161,7 @@ internal sealed class TestMachine
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(6), isLarge ? EventView.LargeLengths : (ushort)0);
         BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(8), ++_number);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(16), Start + (_number * Pause));
+        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(16), _time);
         BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(24), tid);
         BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(32), frame.Length - EventView.PrefixSize);
         BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(36), (ushort)info.Type);

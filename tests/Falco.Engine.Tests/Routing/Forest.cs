@@ -188,7 +188,7 @@ internal sealed class Forest
             return true;
         }
 
-        private static TreeEvaluator NewEvaluator() => new(EveryField.Rules.Fork(), EveryField.Templates.Fork());
+        private static TreeEvaluator NewEvaluator() => new(EveryField.Rules.Fork(), EveryField.Templates.Fork(), "tree");
 
         private static ulong EventsFrom => ProcessLives.Start;
     }
