@@ -6,16 +6,28 @@ namespace Falco.Actors.Alerts;
 internal sealed class AlertActor : UntypedActor
 {
     private readonly IActorRef _output;
+    private readonly Props? _windows;
     private readonly Dictionary<string, AcceptedAlerts> _accepted = [];
 
-    public AlertActor(IActorRef output) => _output = output;
+    public AlertActor(IActorRef output, Props? windows)
+    {
+        _output = output;
+        _windows = windows;
+    }
 
-    public static Props Props(IActorRef output) => Akka.Actor.Props.Create<AlertActor>(output);
+    /// <param name="output">Takes the alerts.</param>
+    /// <param name="windows">
+    /// What makes alerts of the matches of a stateful rule; null where the output does, as it has all matches in the order of their events.
+    /// </param>
+    public static Props Props(IActorRef output, Props? windows = null) => Akka.Actor.Props.Create(() => new AlertActor(output, windows));
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case Raise { IsOfMatches: true } or Evaluated when _windows is not null:
+                Windows(_windows).Forward(message);
+                break;
             case Raise raise:
                 OnRaise(raise);
                 break;
@@ -30,6 +42,9 @@ internal sealed class AlertActor : UntypedActor
                 break;
         }
     }
+
+    private static IActorRef Windows(Props windows)
+        => Context.Child("windows") is var child && !child.IsNobody() ? child : Context.ActorOf(windows, "windows");
 
     private void OnRaise(Raise raise)
     {
@@ -65,24 +80,4 @@ internal sealed class AlertActor : UntypedActor
     }
 
     private sealed record Pending(Raise Raise, IActorRef Tree);
-
-    /// <summary>The alerts of one tree that an output has, as far as they may be raised again.</summary>
-    private sealed class AcceptedAlerts
-    {
-        private readonly HashSet<AlertId> _ids = [];
-        private ulong _floor;
-
-        public bool Contains(AlertId id) => _ids.Contains(id);
-
-        public void Add(AlertId id) => _ids.Add(id);
-
-        public void ForgetUpTo(ulong floor)
-        {
-            if (floor > _floor)
-            {
-                _floor = floor;
-                _ids.RemoveWhere(id => id.Event <= floor);
-            }
-        }
-    }
 }

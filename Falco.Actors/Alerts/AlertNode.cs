@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Falco.Actors.Alerts.Outputs;
+using Falco.Actors.Alerts.Stateful;
 using Falco.Actors.Alerts.Store;
 
 namespace Falco.Actors.Alerts;
@@ -12,11 +13,13 @@ namespace Falco.Actors.Alerts;
 internal sealed class AlertNode
 {
     private readonly AlertContext? _context;
+    private readonly StatefulSettings _stateful;
 
-    private AlertNode(IActorRef outputs, AlertContext? context)
+    private AlertNode(IActorRef outputs, AlertContext? context, StatefulSettings stateful)
     {
         Outputs = outputs;
         _context = context;
+        _stateful = stateful;
     }
 
     /// <summary>The node's outputs: an <see cref="OutputsActor"/>.</summary>
@@ -37,16 +40,18 @@ internal sealed class AlertNode
         var actor = factory.ActorOf(OutputsActor.Props(outputs, settings.Outputs), "outputs");
         if (AlertStore.Open(settings.Store) is not { } store)
         {
-            return new AlertNode(actor, null);
+            return new AlertNode(actor, null, settings.Stateful);
         }
 
         system.RegisterOnTermination(() => store.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5)));
         var health = new StoreHealth(Logging.GetLogger(system, "alert-store"));
-        return new AlertNode(actor, new AlertContext(node, store, health, actor, [.. outputs.Select(output => output.Name)], settings));
+        return new AlertNode(actor, new AlertContext(node, store, health, actor, [.. outputs.Select(output => output.Name)], settings), settings.Stateful);
     }
 
     /// <summary>What the alert actor of a rule is made of: the entity of a region that finds it by <see cref="IAlertMessage.Rule"/>.</summary>
-    public Props Entity(string rule) => _context is null ? AlertActor.Props(Outputs) : StoredAlertActor.Props(rule, _context);
+    public Props Entity(string rule) => _context is null
+        ? AlertActor.Props(Outputs, WindowActor.Props(rule, _stateful, null, null))
+        : StoredAlertActor.Props(rule, _context);
 
     /// <summary>Starts the look for open alerts and for old ones. Without a store there is none, and nobody is returned.</summary>
     /// <param name="factory">Where it is started.</param>

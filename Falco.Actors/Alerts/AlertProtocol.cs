@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Falco.Actors.Serialization;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
@@ -23,7 +24,22 @@ internal interface IAlertMessage
 /// <param name="Floor">Number of an event up to which the tree will never evaluate again.</param>
 /// <param name="Alerts">The alerts, in the order of their events.</param>
 internal sealed record Raise(string Rule, string EntityId, long Sequence, int Part, ulong Floor, IReadOnlyList<RaisedAlert> Alerts)
-    : IAlertMessage, IWireMessage;
+    : IAlertMessage, IWireMessage
+{
+    /// <summary>Whether they are matches of a stateful rule, and no alerts yet.</summary>
+    public bool IsOfMatches => Alerts is [{ Alert.Match: not null }, ..];
+}
+
+/// <summary>A sensor's events are evaluated up to a number, and what matches a stateful rule is confirmed.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Sensor">The sensor.</param>
+/// <param name="Epoch">Its run.</param>
+/// <param name="Number">The number; the greatest there is at the end of a run.</param>
+internal sealed record Evaluated(string Rule, string Sensor, long Epoch, ulong Number) : IAlertMessage, INodeMessage;
+
+/// <summary>The windows of a rule have decided all they had, and the alert actor has what came of it.</summary>
+/// <param name="Drainer">Who asked.</param>
+internal sealed record WindowsDrained(IActorRef Drainer);
 
 /// <summary>A rule has alerts in the store that not all outputs have: its actor looks for them.</summary>
 internal sealed record Wake(string Rule) : IAlertMessage, INodeMessage;

@@ -1,7 +1,9 @@
 using Akka.Configuration;
 using Falco.Actors.Alerts.Outputs;
+using Falco.Actors.Alerts.Stateful;
 using Falco.Actors.Alerts.Store;
 using Falco.Actors.Hosting;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Actors.Alerts;
 
@@ -13,6 +15,9 @@ internal sealed record AlertSettings
 
     /// <summary>What is held back.</summary>
     public required ThrottleSettings Throttle { get; init; }
+
+    /// <summary>How matches of rules with a threshold or a sequence are held.</summary>
+    public required StatefulSettings Stateful { get; init; }
 
     /// <summary>How outputs run.</summary>
     public required OutputSettings Outputs { get; init; }
@@ -28,6 +33,12 @@ internal sealed record AlertSettings
                 ReadRate(falco, "alerts.throttle.rule"),
                 ReadRate(falco, "alerts.throttle.container"),
                 HoconValue.Time(falco, "alerts.throttle.summary-every")),
+            Stateful = new StatefulSettings
+            {
+                MaxMatches = HoconValue.Count(falco, "alerts.stateful.max-matches", 2 * MatchPattern.MaxCount),
+                Settle = HoconValue.Time(falco, "alerts.stateful.settle"),
+                Patience = HoconValue.Time(falco, "alerts.stateful.patience"),
+            },
             Outputs = new OutputSettings
             {
                 SortWindow = IsOff(falco, "alerts.outputs.sort-window") ? TimeSpan.Zero : HoconValue.Time(falco, "alerts.outputs.sort-window"),

@@ -15,6 +15,8 @@ internal sealed class LocalAlertNode : UntypedActor, IWithTimers
     private readonly IReadOnlyList<AlertOutput> _outputs;
     private readonly IEventFollower? _follower;
     private readonly string _node;
+    private readonly long _epoch;
+    private readonly HashSet<string> _stateful;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private AlertNode _alerts = null!;
     private IActorRef _region = ActorRefs.Nobody;
@@ -22,18 +24,29 @@ internal sealed class LocalAlertNode : UntypedActor, IWithTimers
     private IActorRef? _finisher;
     private bool _isWritten;
 
-    public LocalAlertNode(AlertSettings settings, IReadOnlyList<AlertOutput> outputs, IEventFollower? follower, string node)
+    public LocalAlertNode(
+        AlertSettings settings, IReadOnlyList<AlertOutput> outputs, IEventFollower? follower, string node, long epoch, IEnumerable<string> stateful)
     {
+        _epoch = epoch;
+        _stateful = [.. stateful];
         _follower = follower;
-        _settings = settings;
+        // There is no other sensor to wait for.
+        _settings = settings with { Stateful = settings.Stateful with { Settle = TimeSpan.Zero } };
         _outputs = outputs;
         _node = node;
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(AlertSettings settings, IReadOnlyList<AlertOutput> outputs, IEventFollower? follower, string node)
-        => Akka.Actor.Props.Create(() => new LocalAlertNode(settings, outputs, follower, node));
+    /// <param name="settings">How alerts are handled.</param>
+    /// <param name="outputs">The outputs that are turned on.</param>
+    /// <param name="follower">Sees the run's events and alerts; null where nobody wants to.</param>
+    /// <param name="node">The node's name, which is its sensor's.</param>
+    /// <param name="epoch">The sensor's run.</param>
+    /// <param name="stateful">The rules that make alerts of several matches.</param>
+    public static Props Props(
+        AlertSettings settings, IReadOnlyList<AlertOutput> outputs, IEventFollower? follower, string node, long epoch, IReadOnlyList<string> stateful)
+        => Akka.Actor.Props.Create(() => new LocalAlertNode(settings, outputs, follower, node, epoch, stateful));
 
     protected override void PreStart()
     {
@@ -42,7 +55,7 @@ internal sealed class LocalAlertNode : UntypedActor, IWithTimers
         _alerts.StartSweep(Context, _region);
         if (_follower is not null)
         {
-            _followed = Context.ActorOf(OrderedOutput.Props(NoSink.Instance, _follower), "followed");
+            _followed = Context.ActorOf(OrderedOutput.Props(NoSink.Instance, _follower, _settings.Stateful.MaxMatches), "followed");
         }
     }
 
@@ -57,7 +70,11 @@ internal sealed class LocalAlertNode : UntypedActor, IWithTimers
             case IAlertMessage or TreeEnded:
                 _region.Forward(message);
                 break;
-            case Release or Routed or Seeded:
+            case Release release:
+                Evaluated(release.Number);
+                _followed?.Forward(message);
+                break;
+            case Routed or Seeded:
                 // Without a store it orders what is printed; here the window does, and only a follower wants to know.
                 _followed?.Forward(message);
                 break;
@@ -90,6 +107,15 @@ internal sealed class LocalAlertNode : UntypedActor, IWithTimers
             default:
                 Unhandled(message);
                 break;
+        }
+    }
+
+    /// <summary>Tells the windows of stateful rules how far the sensor is; at the start that also makes them look into the store.</summary>
+    private void Evaluated(ulong number)
+    {
+        foreach (var rule in _stateful)
+        {
+            _region.Tell(new Evaluated(rule, _node, _epoch, number));
         }
     }
 

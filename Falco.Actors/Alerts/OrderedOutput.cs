@@ -1,15 +1,22 @@
 using Akka.Actor;
+using Akka.Event;
+using Falco.Actors.Alerts.Stateful;
+using Falco.Engine.Output;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Actors.Alerts;
 
 /// <summary>
 /// Prints a replay's alerts in the order of their events, whichever tree was faster. It holds an alert back until all events up to
 /// its own are evaluated and everything that was raised for them is here; alerts that come twice are printed once.
+/// Here all matches of stateful rules are in the order of their events, so it is here that alerts are made of them.
 /// </summary>
 internal sealed class OrderedOutput : UntypedActor
 {
     private readonly IAlertSink _sink;
     private readonly FollowedEvents? _followed;
+    private readonly MatchesInOrder<string> _windows;
+    private readonly GivenUpMatches _givenUp;
     private readonly PriorityQueue<RaisedAlert, (ulong Event, int Rule)> _queue = new();
     private readonly HashSet<AlertId> _queued = [];
     private readonly HashSet<AlertId> _missing = [];
@@ -18,15 +25,19 @@ internal sealed class OrderedOutput : UntypedActor
     private IActorRef? _finisher;
     private IActorRef _router = ActorRefs.Nobody;
 
-    public OrderedOutput(IAlertSink sink, IEventFollower? follower)
+    public OrderedOutput(IAlertSink sink, IEventFollower? follower, int maxMatches)
     {
         _sink = sink;
+        _windows = new MatchesInOrder<string>(maxMatches);
+        _givenUp = new GivenUpMatches(Context.GetLogger());
         _followed = follower is null ? null : new FollowedEvents(follower);
     }
 
     /// <param name="sink">Prints the alerts.</param>
     /// <param name="follower">Sees the run's events, which the router passes on for it; null where nobody wants to.</param>
-    public static Props Props(IAlertSink sink, IEventFollower? follower = null) => Akka.Actor.Props.Create(() => new OrderedOutput(sink, follower));
+    /// <param name="maxMatches">Matches of one stateful rule that are held at most.</param>
+    public static Props Props(IAlertSink sink, IEventFollower? follower = null, int maxMatches = MatchesInOrder<string>.DefaultMost)
+        => Akka.Actor.Props.Create(() => new OrderedOutput(sink, follower, maxMatches));
 
     protected override void OnReceive(object message)
     {
@@ -95,8 +106,11 @@ internal sealed class OrderedOutput : UntypedActor
         {
             _queue.Dequeue();
             _queued.Remove(next.Id);
-            _sink.Write(next.Id, next.Alert);
-            _followed?.Add(next.Alert);
+            if (AlertOf(next) is { } alert)
+            {
+                _sink.Write(next.Id, alert);
+                _followed?.Add(alert);
+            }
         }
 
         _printed = Math.Max(_printed, _released);
@@ -107,6 +121,20 @@ internal sealed class OrderedOutput : UntypedActor
             _followed?.End();
             finisher.Tell(new Finished());
         }
+    }
+
+    /// <summary>The alert itself, or what a match of a stateful rule completes; null where it completes nothing.</summary>
+    private Alert? AlertOf(RaisedAlert raised)
+    {
+        var (id, alert) = raised;
+        if (alert.Match is null)
+        {
+            return alert;
+        }
+
+        var completed = _windows.Take(id.Rule, new MatchId(id.Sensor, id.Epoch, id.Event), alert.Timestamp, alert.Match);
+        _givenUp.Warn(null, _windows.GivenUp);
+        return completed is null ? null : CompletedAlert.Of(alert, completed);
     }
 
     private void Follow()

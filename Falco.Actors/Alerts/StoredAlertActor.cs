@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Falco.Actors.Alerts.Stateful;
 using Falco.Actors.Alerts.Store;
 
 namespace Falco.Actors.Alerts;
@@ -21,6 +22,8 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
 
     /// <summary>The same in bytes, of each of the two.</summary>
     private const long MaxBytes = 8 << 20;
+
+    private const string WindowsName = "windows";
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
 
@@ -62,6 +65,9 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case Raise { IsOfMatches: true } or Evaluated:
+                Windows().Forward(message);
+                return;
             case Raise raise:
                 OnRaise(raise);
                 break;
@@ -86,8 +92,15 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
             case TellHeldBack:
                 TellOfHeldBack();
                 break;
+            case Drain when !Context.Child(WindowsName).IsNobody():
+                Context.Child(WindowsName).Forward(message);
+                return;
             case Drain:
                 _drainer = Sender;
+                TellOfHeldBack();
+                break;
+            case WindowsDrained drained:
+                _drainer = drained.Drainer;
                 TellOfHeldBack();
                 break;
             case TreeEnded:
@@ -108,6 +121,11 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
         var key = entityId[(entityId.IndexOf('|', StringComparison.Ordinal) + 1)..];
         return key.StartsWith("host/", StringComparison.Ordinal) ? "" : Uri.UnescapeDataString(key);
     }
+
+    /// <summary>Makes alerts of the matches of a stateful rule, and raises them here.</summary>
+    private IActorRef Windows() => Context.Child(WindowsName) is var child && !child.IsNobody()
+        ? child
+        : Context.ActorOf(WindowActor.Props(_rule, _context.Settings.Stateful, _context.Store, _context.Health), WindowsName);
 
     private void OnRaise(Raise raise)
     {

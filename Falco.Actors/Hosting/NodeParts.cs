@@ -13,15 +13,19 @@ internal sealed class NodeParts
 {
     private readonly ActorSystem _system;
 
-    private NodeParts(ActorSystem system, IActorRef trees, IActorRef load)
+    private NodeParts(ActorSystem system, IActorRef trees, IActorRef alerts, IActorRef load)
     {
         _system = system;
         Trees = trees;
+        Alerts = alerts;
         Load = load;
     }
 
     /// <summary>The region of process trees.</summary>
     public IActorRef Trees { get; }
+
+    /// <summary>The region of alert actors.</summary>
+    public IActorRef Alerts { get; }
 
     /// <summary>Gets this sensor's backlog.</summary>
     public IActorRef Load { get; }
@@ -32,7 +36,7 @@ internal sealed class NodeParts
         var node = new ClusterNode(system, cluster);
         var alerts = StartAlerts(system, node, options, settings, cluster);
         var trees = cluster.Has(NodeRoles.Detector) ? Context(options, settings, alerts) : null;
-        var parts = new NodeParts(system, node.StartTrees(trees), node.Reporter);
+        var parts = new NodeParts(system, node.StartTrees(trees), alerts, node.Reporter);
         ClusterMembership.Join(system, cluster);
         return parts;
     }

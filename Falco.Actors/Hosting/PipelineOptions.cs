@@ -30,6 +30,9 @@ public sealed record PipelineOptions
     /// <summary>Which containers there may be.</summary>
     public ContainerEngines Engines { get; init; } = new();
 
+    /// <summary>The rules that make alerts of several matches.</summary>
+    internal IReadOnlyList<string> StatefulRules => [.. Rules.Rules.Where(rule => rule is { Enabled: true, Stateful: not null }).Select(rule => rule.Name)];
+
     /// <summary>The machine's name.</summary>
     public required string Machine { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class RunActor : UntypedActor
 
     protected override void PreStart()
     {
-        var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(ConfirmedOutput.Props(), "output"));
+        var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(Confirmed(_node), "output"));
         var ingest = _settings.Ingest with { Load = _node?.Load, Engines = _options.Engines };
         var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null && _node is null, _result), "router");
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
@@ -104,16 +104,21 @@ internal sealed class RunActor : UntypedActor
         return (Part(TreeRegion.Props(context), "trees"), output);
     }
 
+    private Props Confirmed(NodeParts node)
+        => ConfirmedOutput.Props(node.Alerts, _settings.Ingest.Sensor, _settings.Ingest.Epoch, _options.StatefulRules);
+
     private (IActorRef Alerts, IActorRef Output) Alerts()
     {
-        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower), "output");
+        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower, _settings.Alerts.Stateful.MaxMatches), "output");
         return (Part(AlertRegion.Props(_ => AlertActor.Props(output)), "alerts"), output);
     }
 
     private (IActorRef Alerts, IActorRef Output) StoredAlerts()
     {
         var outputs = _options.Outputs is [] ? [new AlertOutput("output", () => _options.Sink)] : _options.Outputs;
-        var alerts = Part(LocalAlertNode.Props(_settings.Alerts.WithCapacity(_options.OutputCapacity), outputs, _options.Follower, _settings.Ingest.Sensor), "alerts");
+        var settings = _settings.Alerts.WithCapacity(_options.OutputCapacity);
+        var (sensor, epoch) = (_settings.Ingest.Sensor, _settings.Ingest.Epoch);
+        var alerts = Part(LocalAlertNode.Props(settings, outputs, _options.Follower, sensor, epoch, _options.StatefulRules), "alerts");
         return (alerts, alerts);
     }
 

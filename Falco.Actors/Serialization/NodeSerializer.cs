@@ -18,6 +18,7 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         typeof(DetectorLoad),
         typeof(SensorBacklog),
         typeof(Wake),
+        typeof(Evaluated),
         typeof(NodeBacklog),
         typeof(NodeBacklog[]),
     ];

@@ -12,6 +12,9 @@ namespace Falco.Actors.Serialization;
 /// </summary>
 internal static class TreeWire
 {
+    /// <summary>The manifest of a <see cref="Raise"/>.</summary>
+    public const string RaiseManifest = "ra";
+
     /// <summary>What says which message it is.</summary>
     /// <exception cref="ArgumentException">The message is none of these.</exception>
     public static string ManifestOf(object message) => message switch
@@ -31,7 +34,7 @@ internal static class TreeWire
         CrossingMissing => "cm",
         CheckpointTaken => "ct",
         CrossingExpired => "ce",
-        Raise => "ra",
+        Raise => RaiseManifest,
         Confirmed => "co",
         _ => throw new ArgumentException($"{message.GetType().Name} has no wire form.", nameof(message)),
     };
@@ -70,7 +73,7 @@ internal static class TreeWire
             "cm" => new CrossingMissing(r.Text(), r.Signed(), r.Signed()),
             "ct" => new CheckpointTaken(r.Text(), r.Signed(), ReadPart(ref r)),
             "ce" => new CrossingExpired(r.Text(), r.Signed(), r.Signed()),
-            "ra" => ReadRaise(ref r),
+            RaiseManifest => ReadRaise(ref r),
             "co" => new Confirmed(r.Text(), r.Signed(), r.Int()),
             _ => throw new WireException($"there is no message '{manifest}': another release wrote it"),
         };
@@ -269,6 +272,7 @@ internal static class TreeWire
             w.Bytes(alert.Message.Span);
             w.Bytes(alert.FieldsJson.Span);
             w.Text(alert.Template);
+            MatchWire.Write(ref w, alert.Match);
         }
     }
 
@@ -294,6 +298,7 @@ internal static class TreeWire
                 Message = r.Bytes(),
                 FieldsJson = r.Bytes(),
                 Template = r.Text(),
+                Match = MatchWire.Read(ref r),
             });
         }
 

@@ -132,7 +132,7 @@ internal sealed class Unconfirmed(string entityId)
         public void Add(RaisedAlert raised)
         {
             Alerts.Add(raised);
-            Bytes += raised.Alert.Message.Length + raised.Alert.FieldsJson.Length;
+            Bytes += raised.Alert.Message.Length + raised.Alert.FieldsJson.Length + (raised.Alert.Match?.Length ?? 0);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Falco.Engine.Rules.Stateful;
+
 namespace Falco.Actors.Alerts.Store;
 
 /// <summary>
@@ -23,6 +25,16 @@ internal interface IAlertStore : IAsyncDisposable
     /// <returns>How many were deleted.</returns>
     Task<long> Prune(DateTime before, long most);
 
+    /// <summary>Adds matches of stateful rules, each of which counts; those that are there already stay as they are.</summary>
+    /// <returns>Those that were not there.</returns>
+    Task<IReadOnlyList<AlertId>> AddMatches(IReadOnlyList<NewMatch> matches);
+
+    /// <summary>Matches of a rule that still count, behind a place, in the order in which they were added.</summary>
+    Task<IReadOnlyList<StoredMatch>> Matches(string rule, long after, int most);
+
+    /// <summary>Matches of a rule count no more. Their ids stay for as long as those of alerts do.</summary>
+    Task ForgetMatches(string rule, IReadOnlyList<MatchId> matches);
+
     /// <summary>Alerts to look at, newest first.</summary>
     Task<IReadOnlyList<StoredAlert>> Query(AlertQuery query);
 
@@ -34,6 +46,17 @@ internal interface IAlertStore : IAsyncDisposable
 /// <param name="Raised">The alert.</param>
 /// <param name="Container">The container that it is of; empty for the host.</param>
 internal sealed record NewAlert(RaisedAlert Raised, string Container);
+
+/// <summary>A match to be added.</summary>
+/// <param name="Id">The match.</param>
+/// <param name="Bytes">All that is known of it.</param>
+internal sealed record NewMatch(AlertId Id, byte[] Bytes);
+
+/// <summary>A match that still counts.</summary>
+/// <param name="Place">Where it is in the store.</param>
+/// <param name="Id">The match.</param>
+/// <param name="Bytes">All that is known of it.</param>
+internal sealed record StoredMatch(long Place, AlertId Id, byte[] Bytes);
 
 /// <summary>An alert that some outputs do not have yet.</summary>
 /// <param name="Place">Where it is in the store.</param>

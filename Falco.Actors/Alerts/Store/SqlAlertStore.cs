@@ -9,7 +9,7 @@ using Falco.Engine.Rules;
 namespace Falco.Actors.Alerts.Store;
 
 /// <summary>An alert store in a relational database: all but how it is connected to and the types that it has.</summary>
-internal abstract class SqlAlertStore : IAlertStore
+internal abstract partial class SqlAlertStore : IAlertStore
 {
     private const int Version = 1;
     private const int RowsInStatement = 64;
@@ -104,6 +104,7 @@ internal abstract class SqlAlertStore : IAlertStore
             deleted += part;
         }
         while (part == RowsInDelete);
+        await PruneMatches(before).ConfigureAwait(false);
         var (_, done, heldBack) = await Count().ConfigureAwait(false);
         for (var beyond = done + heldBack - most; beyond > 0; beyond -= part)
         {
@@ -313,6 +314,7 @@ internal abstract class SqlAlertStore : IAlertStore
     {
         await BeforeSchema(connection).ConfigureAwait(false);
         await Execute(connection, "CREATE TABLE IF NOT EXISTS falco_alert_store (version integer NOT NULL)").ConfigureAwait(false);
+        await MakeMatches(connection).ConfigureAwait(false);
         using var command = Command(connection, "SELECT version FROM falco_alert_store");
         switch (await command.ExecuteScalarAsync().ConfigureAwait(false))
         {

@@ -1,4 +1,6 @@
+using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Store;
+using Falco.Engine.Rules.Stateful;
 
 namespace Falco.Actors.Tests.Alerts;
 
@@ -28,6 +30,16 @@ internal sealed class UnreliableStore(IAlertStore store) : IAlertStore
     });
 
     public Task<IReadOnlyList<OpenAlert>> Open(string rule, long after, int most) => Do(() => store.Open(rule, after, most));
+
+    public Task<IReadOnlyList<AlertId>> AddMatches(IReadOnlyList<NewMatch> matches) => Do(() => store.AddMatches(matches));
+
+    public Task<IReadOnlyList<StoredMatch>> Matches(string rule, long after, int most) => Do(() => store.Matches(rule, after, most));
+
+    public Task ForgetMatches(string rule, IReadOnlyList<MatchId> matches) => Do(async () =>
+    {
+        await store.ForgetMatches(rule, matches);
+        return true;
+    });
 
     public Task<IReadOnlyList<string>> RulesWithOpen(DateTime before) => Do(() => store.RulesWithOpen(before));
 

@@ -4,6 +4,7 @@ using Falco.Actors.Trees;
 using Falco.Engine.Output;
 using Falco.Engine.Routing;
 using Falco.Engine.Rules;
+using Falco.Engine.Rules.Stateful;
 using Xunit;
 
 namespace Falco.Actors.Tests.Serialization;
@@ -59,6 +60,20 @@ public sealed class TreeWireTests
     }
 
     [Fact]
+    public void What_an_event_is_to_a_stateful_rule_comes_over_the_wire()
+    {
+        var read = Assert.IsType<Raise>(ReadBack(Raised(Match())));
+        Assert.True(read.IsOfMatches);
+        var (match, expected) = (read.Alerts[0].Alert.Match!, Match());
+        Assert.Equal(expected.Pattern, match.Pattern);
+        Assert.Equal(expected.Steps.Select(step => (step.Step, step.Key)), match.Steps.Select(step => (step.Step, step.Key)));
+        Assert.Equal(expected.Steps[0].Text.ToArray(), match.Steps[0].Text.ToArray());
+        Assert.Equal(expected.Lineage, match.Lineage);
+        Assert.Equal(expected.Anchor, match.Anchor);
+        Assert.Equal(expected.Inserts, match.Inserts);
+    }
+
+    [Fact]
     public void Damaged_bytes_are_refused_and_never_more()
     {
         var random = new Random(11);
@@ -96,11 +111,16 @@ public sealed class TreeWireTests
 
     private static object ReadBack(object message) => TreeWire.Read(TreeWire.ManifestOf(message), TreeWire.Write(message));
 
-    private static string Text(object message) => message is Deliver deliver ? deliver.Records[0].GetType().Name : "";
+    private static string Text(object message) => message switch
+    {
+        Deliver deliver => deliver.Records[0].GetType().Name,
+        Raise { IsOfMatches: true } => "matches",
+        _ => "",
+    };
 
     private static Deliver Deliver(params TreeRecord[] records) => new(Id, 9, 3, records, 100, 8) { IsFirst = true, Answer = -5 };
 
-    private static Raise Raised() => new("Rule, ä", Id, 3, 1, 7,
+    private static Raise Raised(StatefulMatch? match = null) => new("Rule, ä", Id, 3, 1, 7,
     [
         new RaisedAlert(new AlertId("sensor", 9, 12, "Rule, ä"), new Alert
         {
@@ -113,8 +133,18 @@ public sealed class TreeWireTests
             Tags = ["a", "b"],
             Message = Parcel,
             FieldsJson = "\"a\":1"u8.ToArray(),
+            Match = match,
         }),
     ]);
+
+    private static StatefulMatch Match() => new()
+    {
+        Pattern = new MatchPattern(0, 3, 5_000_000_000, MatchScope.Cluster),
+        Steps = [new StepMatch(0, "key\u00ff", Parcel), new StepMatch(2, "", default)],
+        Lineage = [ulong.MaxValue, 7],
+        Anchor = 9,
+        Inserts = [new TextInsert(2, "step.a", 0), new TextInsert(3, "threshold.count", -1)],
+    };
 
     private static List<object> All() =>
     [
@@ -144,6 +174,7 @@ public sealed class TreeWireTests
         new CheckpointTaken(Id, 9, new CheckpointPart(3, 0, 1, default)),
         new CrossingExpired(Id, 9, 4),
         Raised(),
+        Raised(Match()),
         new Confirmed("r", 3, 1),
     ];
 }
