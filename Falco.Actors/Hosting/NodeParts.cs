@@ -53,6 +53,7 @@ internal sealed class NodeParts
         settings.CrossingDeadline,
         settings.RaiseAgainAfter)
     {
+        Engines = options.Engines,
         IsSharded = true,
         Engines = options.Engines,
         Load = new TreeLoad(),
