@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
 using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
 using Falco.Actors.Hosting;
@@ -34,6 +38,13 @@ internal static class NodeTls
                 (shown, _, peer, _, log) => IsOfOurs(shown, authorities, peer, log))
             : throw new HoconException($"falco.cluster.tls.certificate = {settings.Certificate}: there is no key in it");
     }
+
+    /// <summary>Starts an actor system with it.</summary>
+    /// <exception cref="HoconException">A file cannot be read; the message names it.</exception>
+    // Not inlined: a node without TLS need not load what makes it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ActorSystem Create(string name, Config config, TlsSettings settings)
+        => ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(config).And(Setup(settings)));
 
     /// <summary>Whether one of the authorities has signed a certificate, and it is valid now.</summary>
     public static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2Collection authorities, out string why)

@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Outputs;
 using Falco.Actors.Cluster;
@@ -54,8 +55,7 @@ internal sealed class NodeParts
         settings.RaiseAgainAfter)
     {
         Engines = options.Engines,
-        IsSharded = true,
-        Engines = options.Engines,
+        Passivation = new Passivate(PoisonPill.Instance),
         Load = new TreeLoad(),
     };
 

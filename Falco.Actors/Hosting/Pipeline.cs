@@ -1,6 +1,5 @@
 using Akka;
 using Akka.Actor;
-using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Streams;
 using Falco.Actors.Cluster;
@@ -107,8 +106,9 @@ public sealed class Pipeline : IAsyncDisposable
 
     private ActorSystem Create(string name, Config config)
     {
-        var setup = BootstrapSetup.Create().WithConfig(config).And(new PipelineLogSetup(_options.Log));
-        return ActorSystem.Create(name, _settings.Cluster?.Tls is { } tls ? setup.And(NodeTls.Setup(tls)) : setup);
+        var system = _settings.Cluster?.Tls is { } tls ? NodeTls.Create(name, config, tls) : ActorSystem.Create(name, config);
+        PipelineLogWriter.AddTo(system, _options.Log);
+        return system;
     }
 
     private EventTypeSet Wanted()

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Falco.Actors.Alerts;
 using Falco.Engine.Output;
 using Falco.Engine.Routing;
@@ -392,13 +391,12 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         }
     }
 
-    /// <summary>Ends the actor. A shard keeps what comes meanwhile for the next actor of the id.</summary>
     private void Stop()
     {
-        if (_context.IsSharded)
+        if (_context.Passivation is { } passivation)
         {
             // Alert actors are many and elsewhere; what they remember of a tree goes with its age.
-            Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+            Context.Parent.Tell(passivation);
         }
         else
         {

@@ -23,8 +23,11 @@ internal sealed record TreeContext(
     /// <summary>Which containers there may be; null for all kinds.</summary>
     public ContainerEngines? Engines { get; init; }
 
-    /// <summary>Whether trees live in the shards of a cluster.</summary>
-    public bool IsSharded { get; init; }
+    /// <summary>
+    /// What a tree in a shard says to the shard to end: the shard keeps what comes meanwhile for the next tree of the id. Null for trees
+    /// without a cluster, which stop by themselves.
+    /// </summary>
+    public object? Passivation { get; init; }
 
     /// <summary>Gets what the trees work off; null where nobody wants to know.</summary>
     public TreeLoad? Load { get; init; }
