@@ -137,12 +137,12 @@ public sealed class TreeAllocationTests : TestKit
         _load.Take(new DetectorLoad(node.ToString(), eventsPerSecond));
     }
 
-    private Task<IImmutableSet<string>> Rebalance(IImmutableDictionary<IActorRef, IImmutableList<string>> allocations)
+    private Task<IImmutableSet<string>> Rebalance(ImmutableDictionary<IActorRef, IImmutableList<string>> allocations)
         => _allocation.Rebalance(allocations, ImmutableHashSet<string>.Empty);
 
     private static Address AddressOf(int node) => new("akka.tcp", "falco", $"10.0.0.{node}", 4053);
 
-    private static IImmutableDictionary<IActorRef, IImmutableList<string>> On(params (IActorRef Region, string[] Shards)[] nodes)
+    private static ImmutableDictionary<IActorRef, IImmutableList<string>> On(params (IActorRef Region, string[] Shards)[] nodes)
         => nodes.ToImmutableDictionary(node => node.Region, node => (IImmutableList<string>)node.Shards.ToImmutableList());
 
     private IActorRef Region(int node, string name = "trees")
