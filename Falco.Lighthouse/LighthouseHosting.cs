@@ -1,7 +1,10 @@
 using Akka.Hosting;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Falco.Lighthouse;
 
@@ -16,7 +19,7 @@ internal static class LighthouseHosting
     {
         var node = LighthouseConfig.Load(hoconFile);
         var tls = node.Settings.Tls is { } settings ? NodeTls.Setup(settings) : null;
-        return services.AddAkka(node.Settings.System, builder => (tls is null ? builder : builder.AddSetup(tls))
+        return services.AddAkka(node.Settings.System, (builder, provider) => (tls is null ? builder : builder.AddSetup(tls))
             .AddHocon(node.Config, HoconAddMode.Replace)
             .ConfigureLoggers(loggers =>
             {
@@ -24,6 +27,16 @@ internal static class LighthouseHosting
                 loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
                 loggers.AddLoggerFactory();
             })
-            .AddStartup((system, _) => ClusterMembership.Join(system, node.Settings)));
+            .AddStartup((system, _) =>
+            {
+                var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Lighthouse");
+                Inspection.Start(
+                    system,
+                    node.Name,
+                    node.Management,
+                    provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
+                    (isWarning, text) => log.Log(isWarning ? LogLevel.Warning : LogLevel.Information, "{Text}", text));
+                ClusterMembership.Join(system, node.Settings);
+            }));
     }
 }

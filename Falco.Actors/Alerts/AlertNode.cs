@@ -3,6 +3,7 @@ using Akka.Event;
 using Falco.Actors.Alerts.Outputs;
 using Falco.Actors.Alerts.Stateful;
 using Falco.Actors.Alerts.Store;
+using Falco.Actors.Cluster.Inspection;
 
 namespace Falco.Actors.Alerts;
 
@@ -37,8 +38,17 @@ internal sealed class AlertNode
     public static AlertNode Start(
         ActorSystem system, IActorRefFactory factory, AlertSettings settings, IReadOnlyList<AlertOutput> outputs, string node)
     {
+        var parts = InspectedParts.Of(system);
+        var store = AlertStore.Open(settings.Store);
+        if (store is null && parts.Tail is { } tail && outputs.Count > 0)
+        {
+            var first = outputs[0];
+            outputs = [first with { Open = () => tail.Before(first.Open()) }, .. outputs.Skip(1)];
+        }
+
         var actor = factory.ActorOf(OutputsActor.Props(outputs, settings.Outputs), "outputs");
-        if (AlertStore.Open(settings.Store) is not { } store)
+        (parts.Outputs, parts.Store) = (actor, store);
+        if (store is null)
         {
             return new AlertNode(actor, null, settings.Stateful);
         }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Trees;
 
 namespace Falco.Actors.Cluster;
@@ -31,15 +32,20 @@ internal sealed class ClusterNode
     public IActorRef StartAlerts(Func<string, Props>? entity)
     {
         var shards = new RuleShards(_settings.AlertShards);
-        return entity is null
-            ? _sharding.StartProxy(RuleShards.TypeName, RoleNames.Alerts, shards)
-            : _sharding.Start(
-                RuleShards.TypeName,
-                entity,
-                ClusterShardingSettings.Create(_system).WithRole(RoleNames.Alerts),
-                shards,
-                _sharding.DefaultShardAllocationStrategy(_sharding.Settings),
-                PoisonPill.Instance);
+        if (entity is null)
+        {
+            return _sharding.StartProxy(RuleShards.TypeName, RoleNames.Alerts, shards);
+        }
+
+        var region = _sharding.Start(
+            RuleShards.TypeName,
+            entity,
+            ClusterShardingSettings.Create(_system).WithRole(RoleNames.Alerts),
+            shards,
+            _sharding.DefaultShardAllocationStrategy(_sharding.Settings),
+            PoisonPill.Instance);
+        InspectedParts.Of(_system).AlertRegion = region;
+        return region;
     }
 
     /// <summary>Starts the process trees of this node, or the way to them.</summary>
@@ -48,19 +54,24 @@ internal sealed class ClusterNode
     {
         var shards = new TreeShards(_settings.ShardsPerSensor);
         Reporter = _system.ActorOf(LoadActor.Props(Load, context?.Load, _settings.Allocation.ReportEvery), "load");
-        return context is null
-            ? _sharding.StartProxy(TreeShards.TypeName, RoleNames.Detector, shards)
-            : _sharding.Start(
-                TreeShards.TypeName,
-                entityId => TreeActor.Props(entityId, context),
-                ClusterShardingSettings.Create(_system).WithRole(RoleNames.Detector),
-                shards,
-                new TreeAllocation(
-                    Akka.Cluster.Cluster.Get(_system).SelfAddress,
-                    Load,
-                    _settings.Allocation,
-                    TimeProvider.System,
-                    Logging.GetLogger(_system, "allocation")),
-                PoisonPill.Instance);
+        if (context is null)
+        {
+            return _sharding.StartProxy(TreeShards.TypeName, RoleNames.Detector, shards);
+        }
+
+        var region = _sharding.Start(
+            TreeShards.TypeName,
+            entityId => TreeActor.Props(entityId, context),
+            ClusterShardingSettings.Create(_system).WithRole(RoleNames.Detector),
+            shards,
+            new TreeAllocation(
+                Akka.Cluster.Cluster.Get(_system).SelfAddress,
+                Load,
+                _settings.Allocation,
+                TimeProvider.System,
+                Logging.GetLogger(_system, "allocation")),
+            PoisonPill.Instance);
+        InspectedParts.Of(_system).Trees = new InspectedParts.TreePlace(region, $"/system/sharding/{TreeShards.TypeName}/*/*");
+        return region;
     }
 }

@@ -3,9 +3,11 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Ingest;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
+using Falco.Engine.Rules;
 using Falco.Engine.State;
 
 namespace Falco.Actors.Hosting;
@@ -20,6 +22,7 @@ public sealed class Pipeline : IAsyncDisposable
     private readonly PipelineSettings _settings;
 
     private readonly NodeParts? _node;
+    private readonly IDisposable? _management;
 
     private Pipeline(PipelineOptions options, PipelineSettings settings, Config config)
     {
@@ -28,11 +31,16 @@ public sealed class Pipeline : IAsyncDisposable
         if (settings.Cluster is { } cluster)
         {
             System = Create(cluster.System, ClusterConfig.Of(cluster).WithFallback(config).WithFallback(PipelineConfig.Embedded("cluster.conf")));
+            _management = Inspect();
             _node = NodeParts.Start(System, options, settings, cluster);
         }
         else
         {
             System = Create("falco", config);
+            if (settings.Management is not null)
+            {
+                _management = Inspect();
+            }
         }
     }
 
@@ -94,6 +102,8 @@ public sealed class Pipeline : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A program that starts anew takes the port again, and may not wait until all has ended.
+        _management?.Dispose();
         if (_node is null)
         {
             await System.Terminate().ConfigureAwait(false);
@@ -110,6 +120,13 @@ public sealed class Pipeline : IAsyncDisposable
         PipelineLogWriter.AddTo(system, _options.Log);
         return system;
     }
+
+    private IDisposable? Inspect() => Inspection.Start(
+        System,
+        _settings.Ingest.Sensor,
+        _settings.Management,
+        _options.Leave,
+        (isWarning, text) => _options.Log(isWarning ? Priority.Warning : Priority.Informational, text));
 
     private EventTypeSet Wanted()
     {

@@ -39,6 +39,9 @@ public sealed record PipelineOptions
     /// <summary>Takes what Akka and the actors say of themselves.</summary>
     public Action<Priority, string> Log { get; init; } = (_, _) => { };
 
+    /// <summary>Ends the run in order, as a signal does: what a node does that is asked to leave its cluster. Null: the actor system ends.</summary>
+    public Action? Leave { get; init; }
+
     /// <summary>A HOCON file with settings that differ from the defaults in hocon/falco.conf; null where there is none.</summary>
     public string? HoconFile { get; init; }
 }

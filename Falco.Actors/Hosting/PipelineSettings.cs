@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection.Endpoint;
 using Falco.Actors.Ingest;
 
 namespace Falco.Actors.Hosting;
@@ -29,6 +30,9 @@ internal sealed record PipelineSettings
     /// <summary>The node's part in a cluster; null for a node without one.</summary>
     public required ClusterSettings? Cluster { get; init; }
 
+    /// <summary>Where the node can be asked; null for nowhere.</summary>
+    public required ManagementSettings? Management { get; init; }
+
     /// <summary>Reads the settings from the <c>falco</c> section.</summary>
     /// <exception cref="HoconException">A key or a value cannot be used; the message names it.</exception>
     public static PipelineSettings Read(Config falco, string machine, long epoch)
@@ -55,6 +59,7 @@ internal sealed record PipelineSettings
             RaiseAgainAfter = HoconValue.Time(falco, "alerts.raise-again-after"),
             Alerts = AlertSettings.Read(falco),
             Cluster = cluster,
+            Management = ManagementSettingsReader.Read(falco, Environment.GetEnvironmentVariable, cluster is not null),
         };
     }
 }

@@ -6,6 +6,7 @@ using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Outputs;
 using Falco.Actors.Alerts.Store;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Ingest;
 using Falco.Actors.Trees;
 using Falco.Engine.Output;
@@ -62,6 +63,7 @@ internal sealed class RunActor : UntypedActor
         var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(Confirmed(_node), "output"));
         var ingest = _settings.Ingest with { Load = _node?.Load, Engines = _options.Engines };
         var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null && _node is null, _result), "router");
+        InspectedParts.Of(Context.System).Router = router;
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(_source)
             .Async()
@@ -101,7 +103,9 @@ internal sealed class RunActor : UntypedActor
             _settings.CheckpointEvery,
             _settings.CrossingDeadline,
             _settings.RaiseAgainAfter) { Engines = _options.Engines };
-        return (Part(TreeRegion.Props(context), "trees"), output);
+        var trees = Part(TreeRegion.Props(context), "trees");
+        InspectedParts.Of(Context.System).Trees = new InspectedParts.TreePlace(trees, $"{trees.Path.ToStringWithoutAddress()}/*");
+        return (trees, output);
     }
 
     private Props Confirmed(NodeParts node)
@@ -109,7 +113,8 @@ internal sealed class RunActor : UntypedActor
 
     private (IActorRef Alerts, IActorRef Output) Alerts()
     {
-        var output = Part(OrderedOutput.Props(_options.Sink, _options.Follower, _settings.Alerts.Stateful.MaxMatches), "output");
+        var sink = InspectedParts.Of(Context.System).Tail?.Before(_options.Sink) ?? _options.Sink;
+        var output = Part(OrderedOutput.Props(sink, _options.Follower, _settings.Alerts.Stateful.MaxMatches), "output");
         return (Part(AlertRegion.Props(_ => AlertActor.Props(output)), "alerts"), output);
     }
 

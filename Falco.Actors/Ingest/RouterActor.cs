@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Falco.Actors.Alerts;
+using Falco.Actors.Cluster.Inspection.Reports;
 using Falco.Actors.Trees;
 using Falco.Engine.Events;
 using Falco.Engine.Routing;
@@ -191,6 +192,9 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 ReportBacklog();
                 Pull();
                 break;
+            case SensorQuestion:
+                Sender.Tell(Describe());
+                break;
             case Finished:
                 var loss = new Loss(_unavailable, _router.DropEvents, _expired);
                 _result.TrySetResult(new IngestResult(_end!.EventCount, _end.Error, _restores, loss));
@@ -367,17 +371,43 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     {
         if (_settings.Load is { } load)
         {
-            var waiting = new Dictionary<Address, long>();
-            foreach (var channel in _channels.Values)
-            {
-                if (channel.Node is { } node)
-                {
-                    waiting[node] = waiting.GetValueOrDefault(node) + channel.Unacknowledged;
-                }
-            }
-
-            load.Tell(new LocalBacklog(_settings.Sensor, waiting));
+            load.Tell(new LocalBacklog(_settings.Sensor, Backlog()));
         }
+    }
+
+    private Dictionary<Address, long> Backlog()
+    {
+        var waiting = new Dictionary<Address, long>();
+        foreach (var channel in _channels.Values)
+        {
+            if (channel.Node is { } node)
+            {
+                waiting[node] = waiting.GetValueOrDefault(node) + channel.Unacknowledged;
+            }
+        }
+
+        return waiting;
+    }
+
+    private SensorReport Describe()
+    {
+        var self = ((ExtendedActorSystem)Context.System).Provider.DefaultAddress;
+        return new SensorReport
+        {
+            Name = _settings.Sensor,
+            Epoch = _settings.Epoch,
+            LastEvent = _lastNumber,
+            Evaluated = _released,
+            HasEnded = _end is not null,
+            Trees = _channels.Count,
+            CreditUsed = _held,
+            Credit = _settings.Credit,
+            Backlog = Backlog().ToDictionary(node => (node.Key.HasLocalScope ? self : node.Key).ToString(), node => node.Value),
+            Restores = _restores,
+            LostTreeUnavailable = _unavailable,
+            LostRecorder = _router.DropEvents,
+            CrossingsExpired = _expired,
+        };
     }
 
     /// <summary>Asks trees that have not been heard of for too long how far they are.</summary>

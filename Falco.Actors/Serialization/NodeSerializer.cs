@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection;
 using Hyperion;
 
 namespace Falco.Actors.Serialization;
@@ -21,6 +22,10 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         typeof(Evaluated),
         typeof(NodeBacklog),
         typeof(NodeBacklog[]),
+        typeof(InspectionQuestion),
+        typeof(InspectionPart),
+        typeof(LeaveOrder),
+        typeof(LeaveBegun),
     ];
 
     private readonly Serializer _hyperion;

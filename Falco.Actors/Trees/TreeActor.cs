@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Falco.Actors.Alerts;
+using Falco.Actors.Cluster.Inspection;
+using Falco.Actors.Cluster.Inspection.Reports;
 using Falco.Engine.Output;
 using Falco.Engine.Routing;
 
@@ -37,6 +39,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     private (long Sequence, ulong LastNumber) _done;
     private (long Sequence, ulong LastNumber) _checkpoint;
     private ulong _floor;
+    private long _events;
 
     public TreeActor(string entityId, TreeContext context)
     {
@@ -103,6 +106,13 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
                 break;
             case Retire retire when retire.Epoch >= _epoch:
                 Stop();
+                break;
+            case TreeQuestion question:
+                if (question.IsFor(_entityId))
+                {
+                    Sender.Tell(ProcessTreeView.Of(Describe(), _evaluator?.Tree, question.Processes));
+                }
+
                 break;
             case Deliver or CrossingArrived or DepartureTaken or CheckpointWanted or Restore or Retire or CrossingOverdue:
                 // Of an earlier run of the sensor, of before a restart, or here already.
@@ -336,7 +346,9 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         _unconfirmed.Add(deliver, _alerts, _departures, _context.Alerts, Self, _floor);
         _alerts.Clear();
         _departures.Clear();
-        _context.Load?.Add(deliver);
+        var events = deliver.EventCount;
+        _events += events;
+        _context.Load?.Add(events);
         if (deliver.IsOwned)
         {
             Free(deliver);
@@ -404,6 +416,18 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
             Context.Stop(Self);
         }
     }
+
+    private TreeReport Describe() => new()
+    {
+        Id = _entityId,
+        Epoch = _epoch,
+        Events = _events,
+        Waiting = _waiting.Count,
+        WaitsForCrossing = _overdue != 0,
+        Acknowledged = Math.Max(0, _unconfirmed.First - 1 ?? _done.Sequence),
+        Unconfirmed = _unconfirmed.Count,
+        Checkpoint = _checkpoint.Sequence,
+    };
 
     private static void Free(Deliver deliver)
     {

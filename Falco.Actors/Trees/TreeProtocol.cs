@@ -34,6 +34,21 @@ internal sealed record Deliver(
 
     /// <summary>Whether the tree disposes the events when it has worked them off: they came over the wire, and nobody else has them.</summary>
     public bool IsOwned { get; init; }
+
+    /// <summary>How many events are in it.</summary>
+    public long EventCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (var record in Records)
+            {
+                count += (record as Events)?.Batch.Count ?? 0;
+            }
+
+            return count;
+        }
+    }
 }
 
 /// <summary>The state that a crossing waits for; null where it will never come.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 
 namespace Falco.Actors.Trees;
 
@@ -33,6 +35,11 @@ internal sealed class TreeRegion : UntypedActor
                 break;
             case ITreeMessage addressed:
                 Tree(addressed.EntityId).Forward(message);
+                break;
+            case GetShardRegionState:
+                // As the region of a cluster answers, which has the trees in shards.
+                var trees = new ShardState("local", _trees.Keys.ToImmutableHashSet());
+                Sender.Tell(new CurrentShardRegionState(ImmutableHashSet.Create(trees), ImmutableHashSet<string>.Empty));
                 break;
             case Terminated { ActorRef: var stopped }:
                 if (_ids.Remove(stopped, out var id) && _trees.TryGetValue(id, out var current) && current.Equals(stopped))

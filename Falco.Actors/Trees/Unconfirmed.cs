@@ -18,6 +18,12 @@ internal sealed class Unconfirmed(string entityId)
     /// <summary>Whether something waits for a confirmation.</summary>
     public bool Waits => _entries.Count > 0;
 
+    /// <summary>How many messages wait for one.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>The sequence of the first of them; null where there is none.</summary>
+    public long? First => _entries.First?.Value.Sequence;
+
     /// <summary>
     /// Adds a message that is worked off, with the alerts of its events, and raises them; what it gave away is on its way already.
     /// </summary>

@@ -13,12 +13,13 @@ internal static class Subcommands
     private const double MaxNumber = 1e9;
 
     /// <summary>Whether the command line begins with one.</summary>
-    public static bool Has(string[] arguments) => arguments is ["explain" or "record" or "test", ..];
+    public static bool Has(string[] arguments) => arguments is ["cluster" or "explain" or "record" or "test", ..];
 
     /// <summary>Runs it; its result is the exit code.</summary>
     public static int Invoke(string[] arguments)
     {
         var root = new RootCommand("Watches what processes do and reports what matches a rule.");
+        root.Subcommands.Add(ClusterSubcommand.Create());
         root.Subcommands.Add(Explain());
         root.Subcommands.Add(Record());
         root.Subcommands.Add(Test());

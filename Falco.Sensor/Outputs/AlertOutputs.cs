@@ -5,6 +5,7 @@ using Falco.Engine.Output;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
+using OutputSettings = Falco.Sensor.Configuration.OutputSettings;
 
 namespace Falco.Sensor.Outputs;
 

@@ -25,7 +25,7 @@ internal sealed class LiveRun(
     public async Task<Exception?> Run(Task ended)
     {
         var watch = Stopwatch.StartNew();
-        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures);
+        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures, options.Leave);
         await using (pipeline.ConfigureAwait(false))
         {
             using var stop = new CancellationTokenSource();

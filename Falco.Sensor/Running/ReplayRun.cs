@@ -25,7 +25,7 @@ internal sealed class ReplayRun(
     public async Task<Exception?> Run(Task ended)
     {
         var watch = Stopwatch.StartNew();
-        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures);
+        var pipeline = RunPipeline.Start(configuration, rules, outputs, captures, options.Leave);
         Log.Info($"Replaying events from the capture file: {configuration.CaptureFile}");
         // A named pipe that nobody writes to takes for ever to open.
         var replay = Task.Run(() => pipeline.Replay(Open));

@@ -34,17 +34,19 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         using var web = WebServer.Start(configuration, () => new Metrics(configuration, rules, outputs.Counts).ToString());
         var drops = new DropMonitor(configuration.Drops, outputs.Write);
         using var captures = RuleCaptures.Start(configuration.Captures, rules.Rules, outputs.Write);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var leaving = options with { Leave = () => left.TrySetResult() };
         IEventRun run = configuration.Engine switch
         {
-            _ when !RunPipeline.IsSensor => new NodeRun(configuration, rules.Rules, outputs),
-            EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, captures, drops, options),
-            EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, captures, drops, options),
+            _ when !RunPipeline.IsSensor => new NodeRun(configuration, rules.Rules, outputs, leaving.Leave),
+            EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, captures, drops, leaving),
+            EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, captures, drops, leaving),
             _ => new RunWithoutEvents(sources, options),
         };
         Exception? error;
         try
         {
-            error = run.Run(Task.WhenAny([signals.Terminated, changes.Restart, outputs.Broken, .. captures is null ? Array.Empty<Task>() : [captures.Broken]])).GetAwaiter().GetResult();
+            error = run.Run(Task.WhenAny([signals.Terminated, left.Task, changes.Restart, outputs.Broken, .. captures is null ? Array.Empty<Task>() : [captures.Broken]])).GetAwaiter().GetResult();
         }
         catch (CaptureException e)
         {
@@ -52,10 +54,15 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         }
 
         var isTerminated = signals.Terminated.IsCompleted;
-        var isRestart = changes.Restart.IsCompleted && !isTerminated;
+        var isLeaving = left.Task.IsCompleted;
+        var isRestart = changes.Restart.IsCompleted && !isTerminated && !isLeaving;
         if (isTerminated || isRestart)
         {
             Log.Info(isTerminated ? "SIGINT received, exiting..." : "SIGHUP received, restarting...");
+        }
+        else if (isLeaving)
+        {
+            Log.Info("Asked to leave the cluster, exiting...");
         }
 
         captures?.Dispose();

@@ -15,6 +15,9 @@ internal sealed record RunOptions
     /// <summary>Tells more at the end.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Ends the run in order, as its node is asked to leave its cluster.</summary>
+    public Action Leave { get; init; } = () => { };
+
     /// <summary>Checks configuration and rules as they are now; an exception says what is wrong with them.</summary>
     public required Action CheckAgain { get; init; }
 }

@@ -19,8 +19,13 @@ internal static class RunPipeline
     /// <exception cref="ConfigurationException">Something of the pipeline's settings cannot be used.</exception>
     public static bool IsSensor => Read(Pipeline.ReadsEvents);
 
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="outputs">Where alerts go.</param>
+    /// <param name="captures">Captures that rules start; null for none.</param>
+    /// <param name="leave">Ends the run in order: the node is asked to leave its cluster.</param>
     /// <exception cref="ConfigurationException">Something of the pipeline's settings cannot be used.</exception>
-    public static Pipeline Start(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures)
+    public static Pipeline Start(FalcoConfiguration configuration, RuleSet rules, AlertOutputs outputs, RuleCaptures? captures, Action leave)
         => Read(hocon => Pipeline.Start(new PipelineOptions
         {
             Rules = rules,
@@ -32,6 +37,7 @@ internal static class RunPipeline
             Engines = configuration.Containers.Engines,
             Machine = configuration.Format.HostName,
             Log = Log.Write,
+            Leave = leave,
             HoconFile = hocon,
         }));
 

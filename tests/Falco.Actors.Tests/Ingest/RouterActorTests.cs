@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Falco.Actors.Alerts;
+using Falco.Actors.Cluster.Inspection.Reports;
 using Falco.Actors.Ingest;
 using Falco.Actors.Trees;
 using Falco.Engine.Events;
@@ -39,6 +40,26 @@ public sealed class RouterActorTests : TestKit
         Assert.Equal(3, message.Records.OfType<Events>().Sum(events => events.Batch.Count));
         Assert.True(message.IsFirst);
         Assert.Equal(3UL, message.LastNumber);
+    }
+
+    [Fact]
+    public void A_sensor_says_what_it_has_read_and_keeps_and_what_waits_for_which_node()
+    {
+        var router = Start();
+        router.Tell(new SourceEvents(Frames.Batch(1, 2, 3), 1));
+        ExpectMsg<RouterActor.StreamAck>();
+        var message = Message();
+        router.Tell(new SensorQuestion());
+        var before = ExpectMsg<SensorReport>();
+        Assert.Equal(("s", Epoch, 3UL, 0UL, 1), (before.Name, before.Epoch, before.LastEvent, before.Evaluated, before.Trees));
+        Assert.InRange(before.CreditUsed, 1, before.Credit);
+        Assert.Empty(before.Backlog);
+
+        router.Tell(new Ack(Host, Epoch, message.Sequence, 3, []), _trees);
+        router.Tell(new SensorQuestion());
+        var after = ExpectMsg<SensorReport>();
+        Assert.Equal(3UL, after.Evaluated);
+        Assert.Equal([new KeyValuePair<string, long>("akka://test", 0)], after.Backlog);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster;
+using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Serialization;
 using Xunit;
 
@@ -29,6 +30,18 @@ public sealed class NodeSerializerTests : TestKit
 
     [Fact]
     public void A_wake_up_comes_back_as_it_was() => Assert.Equal(new Wake("rule"), ReadBack(new Wake("rule")));
+
+    [Fact]
+    public void What_inspection_says_comes_back_as_it_was()
+    {
+        var question = new InspectionQuestion(5, InspectionTopics.Tree, "s|t", 10, 3000);
+        Assert.Equal(question, ReadBack(question));
+        var part = (InspectionPart)ReadBack(new InspectionPart(5, 1, 2, [1, 2, 3]));
+        Assert.Equal((5, 1, 2), (part.Id, part.Index, part.Count));
+        Assert.Equal([1, 2, 3], part.Bytes);
+        Assert.Equal(new LeaveOrder(), ReadBack(new LeaveOrder()));
+        Assert.Equal(new LeaveBegun(), ReadBack(new LeaveBegun()));
+    }
 
     [Fact]
     public void What_is_no_message_between_nodes_is_not_written()

@@ -1,7 +1,10 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Falco.Actors.Alerts;
+using Falco.Actors.Cluster.Inspection;
+using Falco.Actors.Cluster.Inspection.Reports;
 using Falco.Actors.Trees;
+using Falco.Engine.Events;
 using Falco.Engine.Output;
 using Falco.Engine.Routing;
 using Falco.Engine.Rules;
@@ -292,6 +295,45 @@ public sealed class TreeActorTests : TestKit
         tree.Tell(new Retire(Id, Epoch));
         ExpectTerminated(tree);
         alerts.ExpectMsg<TreeEnded>();
+    }
+
+    [Fact]
+    public void A_tree_says_how_far_it_is_when_it_is_asked_by_id_or_key_or_with_all_others()
+    {
+        var alerts = CreateTestProbe();
+        var tree = Start(alerts);
+        tree.Tell(Message(1) with { IsFirst = true });
+        ExpectMsg<Ack>();
+        tree.Tell(Message(2, EventsOf(number: 5)));
+        tree.Tell(Message(3, new Arrive(8, AsOwn: true, default)));
+        foreach (var subject in new[] { Id, "tree", "" })
+        {
+            tree.Tell(new TreeQuestion(subject, 10));
+            Assert.Equal(
+                new TreeReport { Id = Id, Epoch = Epoch, Events = 1, Waiting = 1, WaitsForCrossing = true, Acknowledged = 1, Unconfirmed = 1 },
+                ExpectMsg<ProcessTreeReport>().Tree with { LastEvent = null });
+        }
+
+        tree.Tell(new TreeQuestion("sensor", 10));
+        tree.Tell(new TreeQuestion("sensor|tre", 10));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void A_tree_shows_its_processes_as_they_are_and_no_more_than_asked_for()
+    {
+        var state = new ProcessTree();
+        foreach (var (tid, pid) in new[] { (100L, 100L), (101L, 100L), (200L, 200L), (300L, 300L) })
+        {
+            state.Threads.Put(new ThreadInfo { Tid = tid, Pid = pid, Ptid = 1, Uid = 7, Comm = Utf8.From("a\u001b[2J"), Exe = Utf8.From("a"), Args = Utf8.From("-x\0y\0") });
+        }
+
+        state.Threads.Find(300)!.IsForeign = true;
+        var view = ProcessTreeView.Of(new TreeReport(), state, 2);
+        Assert.Equal((2, 3, 1), (view.Tree.Processes, view.Tree.Threads, view.LeftOut));
+        Assert.Equal([100L, 200L], view.Processes.Select(process => process.Pid));
+        var first = view.Processes[0];
+        Assert.Equal((2, "a\u001b[2J", "a -x y", "7"), (first.Threads, first.Name, first.CommandLine, first.User));
     }
 
     private static CheckpointPart Empty(long sequence) => CheckpointPart.Split(sequence, default).Single();
