@@ -13,4 +13,4 @@ publish() {
 
 # The runtime is compiled together with falco: it starts in two thirds of the time and needs no runtime where it runs.
 publish Falco.Sensor falco --self-contained -p:PublishReadyToRunComposite=true
-publish Falco.Lighthouse lighthouse --no-self-contained
+publish Falco.Lighthouse lighthouse --self-contained

@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 # of their own. Where there is systemd docker's package would start a daemon for good: there it is left to whoever wants its tests.
 if [ "$(id -u)" = 0 ]; then
   needs runc busybox-static containerd postgresql
-  [ -d /run/systemd/system ] || needs docker.io iproute2
+  [ -d /run/systemd/system ] || needs docker.io docker-compose iproute2
 fi
 
 ./build.sh

