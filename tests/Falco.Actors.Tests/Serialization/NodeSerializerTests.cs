@@ -32,6 +32,13 @@ public sealed class NodeSerializerTests : TestKit
     public void A_wake_up_comes_back_as_it_was() => Assert.Equal(new Wake("rule"), ReadBack(new Wake("rule")));
 
     [Fact]
+    public void How_far_a_sensor_is_comes_back_as_it_was()
+    {
+        var evaluated = new Evaluated("rule", "sensor", long.MaxValue, ulong.MaxValue);
+        Assert.Equal(evaluated, ReadBack(evaluated));
+    }
+
+    [Fact]
     public void What_inspection_says_comes_back_as_it_was()
     {
         var question = new InspectionQuestion(5, InspectionTopics.Tree, "s|t", 10, 3000);
