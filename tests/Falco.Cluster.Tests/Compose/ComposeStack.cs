@@ -107,6 +107,9 @@ internal sealed class ComposeStack : IDisposable
         }
     }
 
+    /// <summary>Runs the program in a service's container beside the node; its output.</summary>
+    public string Execute(string service, string command) => Compose(["exec", "-T", service, .. command.Split(' ')]);
+
     /// <summary>Stops everything.</summary>
     public void Stop() => Compose(["stop"]);
 

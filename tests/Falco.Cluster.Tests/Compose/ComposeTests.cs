@@ -18,6 +18,7 @@ public sealed class ComposeTests
         Assert.Equal(expected, Of("sensor-2", alerts));
         Assert.Equal("0", stack.ExitCode("sensor-1"));
         Assert.Equal("0", stack.ExitCode("sensor-2"));
+        Assert.Contains("lighthouse-2:4053", stack.Execute("alerts", "falco cluster members"), StringComparison.Ordinal);
 
         // The sensor's next run: its detector is killed in the middle of it.
         var pipe = Feed.Make(stack.PathOf("pipe"));
