@@ -22,12 +22,7 @@ public sealed class InspectionTests
         await cluster.UntilStored("s1", expected.Count / 10);
 
         // Members, by a node that is no more than there.
-        var members = await Ask(cluster.Lighthouse, "members", "--json");
-        Assert.Equal(["a1", "d1", "d2", "lighthouse", "s1"], Names(members, "members"));
-        // The sensor begins before it is all in.
-        Assert.All(
-            members.GetProperty("members").EnumerateArray().Where(member => member.GetProperty("name").GetString() != "s1"),
-            member => Assert.Equal("Up", member.GetProperty("status").GetString()));
+        await UntilUp(cluster.Lighthouse, "a1", "d1", "d2", "lighthouse", "s1");
         var table = await Show(cluster.Lighthouse, "members");
         Assert.Contains("oldest detector", table, StringComparison.Ordinal);
         Assert.Contains("leader", table, StringComparison.Ordinal);
@@ -70,6 +65,7 @@ public sealed class InspectionTests
     {
         using var cluster = await FalcoCluster.Start(settings: Endpoint);
         var nodes = await cluster.Join(("d1", "detector"), ("d2", "detector"));
+        await UntilUp(nodes[0], "d1", "d2", "lighthouse");
         nodes[1].Freeze();
         var table = await Show(nodes[0], "trees");
         Assert.Matches("akka.tcp://falco@127.0.0.1:[0-9]+: (does not answer within 5 s|cannot be reached)", table);
@@ -88,8 +84,22 @@ public sealed class InspectionTests
         Assert.Contains("No node answers at 127.0.0.1:1", command.Report, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string?> Names(JsonElement report, string of)
-        => report.GetProperty(of).EnumerateArray().Select(node => node.GetProperty("name").GetString()).Order(StringComparer.Ordinal);
+    /// <summary>Asks a node until it shows these members, and no others, as being in.</summary>
+    private static async Task UntilUp(NodeProcess node, params string[] names)
+    {
+        var deadline = DateTime.UtcNow + FalcoCluster.Patience;
+        while (true)
+        {
+            var members = (await Ask(node, "members", "--json")).GetProperty("members").EnumerateArray()
+                .Select(member => $"{member.GetProperty("name").GetString()} {member.GetProperty("status").GetString()}").Order(StringComparer.Ordinal).ToList();
+            if (members.SequenceEqual(names.Select(name => $"{name} Up")))
+            {
+                return;
+            }
+
+            Assert.True(DateTime.UtcNow < deadline, $"not all are in: {string.Join(", ", members)}\n{node.Report}");
+        }
+    }
 
     private static async Task<JsonElement> Ask(NodeProcess node, params string[] words)
     {
