@@ -24,11 +24,11 @@ internal sealed class EndlessCapture : IDisposable
     public void Dispose()
     {
         _isOver = true;
-        // Somebody has to open the other end, or opening this one does not return.
-        using (new FileStream(Path, FileMode.Open, FileAccess.ReadWrite))
-        {
-            _feeding.Wait();
-        }
+        // Somebody has to open the other end and read, or opening and writing this one do not return.
+        using var reader = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec cat \"$0\" > /dev/null", Path]))!;
+        _feeding.Wait();
+        reader.Kill();
+        reader.WaitForExit();
     }
 
     private void Feed()
