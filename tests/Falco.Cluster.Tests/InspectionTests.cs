@@ -22,7 +22,12 @@ public sealed class InspectionTests
         await cluster.UntilStored("s1", expected.Count / 10);
 
         // Members, by a node that is no more than there.
-        await UntilUp(cluster.Lighthouse, "a1", "d1", "d2", "lighthouse", "s1");
+        foreach (var node in nodes.Prepend(cluster.Lighthouse))
+        {
+            // Each has its own view, and news of the sensor takes a moment to all.
+            await UntilUp(node, "a1", "d1", "d2", "lighthouse", "s1");
+        }
+
         var table = await Show(cluster.Lighthouse, "members");
         Assert.Contains("oldest detector", table, StringComparison.Ordinal);
         Assert.Contains("leader", table, StringComparison.Ordinal);
