@@ -2,6 +2,7 @@ using Akka.Hosting;
 using Falco.Actors.Cluster;
 using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Hosting;
+using Falco.Engine.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,15 +22,11 @@ internal static class LighthouseHosting
         var tls = node.Settings.Tls is { } settings ? NodeTls.Setup(settings) : null;
         return services.AddAkka(node.Settings.System, (builder, provider) => (tls is null ? builder : builder.AddSetup(tls))
             .AddHocon(node.Config, HoconAddMode.Replace)
-            .ConfigureLoggers(loggers =>
-            {
-                loggers.ClearLoggers();
-                loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
-                loggers.AddLoggerFactory();
-            })
             .AddStartup((system, _) =>
             {
                 var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Lighthouse");
+                // Akka's messages number their arguments, which loggers of .NET take for names, and put them into other places.
+                PipelineLogWriter.AddTo(system, (priority, text) => log.Log(LevelOf(priority), "{Text}", text));
                 Inspection.Start(
                     system,
                     node.Name,
@@ -39,4 +36,12 @@ internal static class LighthouseHosting
                 ClusterMembership.Join(system, node.Settings);
             }));
     }
+
+    private static LogLevel LevelOf(Priority priority) => priority switch
+    {
+        <= Priority.Error => LogLevel.Error,
+        Priority.Warning => LogLevel.Warning,
+        <= Priority.Informational => LogLevel.Information,
+        _ => LogLevel.Debug,
+    };
 }

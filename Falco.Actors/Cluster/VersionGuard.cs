@@ -33,7 +33,7 @@ internal sealed class VersionGuard : UntypedActor
             return;
         }
 
-        if (_cluster.SelfMember.Status is MemberStatus.Joining or MemberStatus.WeaklyUp || _cluster.SelfMember.IsOlderThan(member) is false)
+        if (_cluster.SelfMember.Status is MemberStatus.Joining or MemberStatus.WeaklyUp || !_cluster.SelfMember.IsOlderThan(member))
         {
             _log.Error("Leaving the cluster, as node {0} cannot work with this one: {1}.", member.Address, why);
             _cluster.Leave(_cluster.SelfAddress);

@@ -20,7 +20,6 @@ public sealed class Pipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;
     private readonly PipelineSettings _settings;
-
     private readonly NodeParts? _node;
     private readonly IDisposable? _management;
 

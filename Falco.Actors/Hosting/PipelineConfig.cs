@@ -8,13 +8,16 @@ internal static class PipelineConfig
 {
     private const int MaxIncludes = 16;
 
+    /// <summary>The defaults of all nodes: read more than once at a start, and parsed once.</summary>
+    private static readonly Lazy<Config> AllNodes = new(() => Embedded("falco.conf"));
+
     /// <summary>The whole configuration.</summary>
     /// <param name="file">The user's file; null where there is none.</param>
     /// <param name="kind">The file, part of the program, with the defaults of a kind of node; null for none but those of all nodes.</param>
     /// <exception cref="HoconException">The file cannot be read, or names something that does not exist.</exception>
     public static Config Load(string? file, string? kind = null)
     {
-        var defaults = kind is null ? Embedded("falco.conf") : Embedded(kind).WithFallback(Embedded("falco.conf"));
+        var defaults = kind is null ? AllNodes.Value : Embedded(kind).WithFallback(AllNodes.Value);
         if (file is null)
         {
             return defaults;
@@ -28,7 +31,7 @@ internal static class PipelineConfig
                 throw new HoconException($"{file}: falco is a section");
             }
 
-            Check(section.GetObject(), Embedded("falco.conf").GetValue("falco").GetObject(), "falco", file);
+            Check(section.GetObject(), AllNodes.Value.GetValue("falco").GetObject(), "falco", file);
         }
 
         if (own.GetValue("akka") is { } akka)

@@ -10,7 +10,7 @@ namespace Falco.Engine.Routing;
 /// that trees use, and puts before an event whatever the event's tree does not know by itself: threads of other trees that the
 /// event or a field of it refers to, and the crossings of processes from one tree to another.
 /// </summary>
-internal sealed class TreeRouter
+internal sealed partial class TreeRouter
 {
     /// <summary>Bytes after which a run of events is copied even though more of the same tree may follow.</summary>
     private const int LongestRun = 2 << 10;
@@ -53,24 +53,6 @@ internal sealed class TreeRouter
 
     /// <summary>How many events said that the recorder lost some.</summary>
     public long DropEvents { get; private set; }
-
-    /// <summary>Takes over what is known of the machine beside its events.</summary>
-    public void Seed(CaptureMetadata metadata)
-    {
-        if (!_isSeeding && metadata is ProcessList or FdList or SectionStart)
-        {
-            _directory.TrackDescriptors(true);
-        }
-
-        if (metadata is SectionStart)
-        {
-            _isRestart = true;
-        }
-
-        _isSeeding = true;
-        _directory.Seed(metadata);
-        _departed.Clear();
-    }
 
     /// <summary>Puts events into their trees' streams, and before each what its tree needs to know.</summary>
     public void Route(EventBatch events)
@@ -564,78 +546,6 @@ internal sealed class TreeRouter
 
         _foreign.Forget(tree);
         tree.Empty();
-    }
-
-    /// <summary>The machine's state is whole: every tree gets its part.</summary>
-    private void EndSeed()
-    {
-        _isSeeding = false;
-        _directory.CompleteSeed();
-        var isWhole = _isRestart || _host is null;
-        var parts = new Dictionary<TreeStream, List<ThreadInfo>> { [Host] = [] };
-        var known = Trees.ToList();
-        if (isWhole)
-        {
-            foreach (var tree in known)
-            {
-                tree.ThreadCount = 0;
-                parts[tree] = [];
-            }
-        }
-
-        foreach (var thread in _directory.Threads.ByGroup())
-        {
-            if (thread.Tree is null)
-            {
-                var tree = Home(thread, out var isNew);
-                Assign(thread, tree);
-                if (isNew || !parts.TryGetValue(tree, out var own))
-                {
-                    parts[tree] = own = [];
-                }
-
-                own.Add(thread);
-            }
-        }
-
-        foreach (var (tree, own) in parts)
-        {
-            SeedTree(tree, own, isWhole || !known.Contains(tree));
-        }
-
-        if (!isWhole)
-        {
-            var state = new HostState(++_hostVersion, HostParcel.Write(_directory));
-            foreach (var tree in known)
-            {
-                tree.Append(state);
-            }
-        }
-
-        known.ForEach(CloseIfEmpty);
-
-        _isRestart = false;
-        _directory.TrackDescriptors(false);
-        _departed.Clear();
-    }
-
-    private void SeedTree(TreeStream tree, List<ThreadInfo> own, bool isWhole)
-    {
-        var foreign = new List<ThreadInfo>();
-        foreach (var thread in own)
-        {
-            _foreign.GatherKin(tree, thread, foreign);
-        }
-
-        if (isWhole)
-        {
-            tree.Append(new Seed(TreeCheckpoint.WriteSeed(_directory, own, foreign)));
-        }
-        else if (own.Count > 0)
-        {
-            tree.Append(new Foreign(ThreadParcel.Write(foreign, withDescriptors: false)));
-            tree.Append(new Arrive(0, AsOwn: true, ThreadParcel.Write(own, withDescriptors: true)));
-        }
     }
 
     /// <summary>Events of one tree that follow one another in the batch at hand.</summary>

@@ -1,25 +1,17 @@
-using System.Text.Json;
 using Xunit;
+using static Falco.Cluster.Tests.Inspection;
 
 namespace Falco.Cluster.Tests;
 
 /// <summary>falco cluster shows, from any node, how all nodes are, and lets one leave.</summary>
 public sealed class InspectionTests
 {
-    private const string Token = "a-token-for-tests";
-    private const string Endpoint = "falco.cluster.management { enabled = on, port = 0, token = \"" + Token + "\" }";
-
     [SkippableFact]
     public async Task Every_node_can_be_asked_for_all_and_one_leaves_when_the_token_says_so()
     {
         using var cluster = await FalcoCluster.Start(settings: Endpoint);
         var nodes = await cluster.Join(("d1", "detector"), ("d2", "detector"), ("a1", "alerts"));
-        var expected = await cluster.Alone(Programs.SeedCapture);
-        var pipe = Feed.Make(cluster.PathOf("pipe"));
-        var sensor = cluster.Sensor("s1", pipe);
-        using var feed = await Feed.Open(pipe, Programs.SeedCapture, FalcoCluster.Patience);
-        await feed.To(0.5);
-        await cluster.UntilStored("s1", expected.Count / 10);
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture);
 
         // Members, by a node that is no more than there.
         foreach (var node in nodes.Prepend(cluster.Lighthouse))
@@ -60,9 +52,7 @@ public sealed class InspectionTests
         Assert.Contains("There is no member d9", await Refused(cluster.Lighthouse, Token, "leave", "d9"), StringComparison.Ordinal);
         Assert.Contains("leaves", await Show(cluster.Lighthouse, "leave", "d1"), StringComparison.Ordinal);
         Assert.Equal(0, await nodes[0].End(FalcoCluster.Patience));
-        await feed.ToEnd();
-        Assert.Equal(0, await sensor.End(FalcoCluster.Patience));
-        cluster.AssertStored("s1", expected);
+        await replay.End();
     }
 
     [SkippableFact]
@@ -104,32 +94,5 @@ public sealed class InspectionTests
 
             Assert.True(DateTime.UtcNow < deadline, $"not all are in: {string.Join(", ", members)}\n{node.Report}");
         }
-    }
-
-    private static async Task<JsonElement> Ask(NodeProcess node, params string[] words)
-    {
-        using var json = JsonDocument.Parse(await Show(node, words));
-        return json.RootElement.Clone();
-    }
-
-    private static async Task<string> Show(NodeProcess node, params string[] words)
-    {
-        using var command = await Run(node, Token, words);
-        Assert.True(await command.End(FalcoCluster.Patience) == 0, command.Report);
-        return string.Concat(command.Output.Select(line => line + "\n"));
-    }
-
-    private static async Task<string> Refused(NodeProcess node, string token, params string[] words)
-    {
-        using var command = await Run(node, token, words);
-        Assert.Equal(1, await command.End(FalcoCluster.Patience));
-        return command.Report;
-    }
-
-    private static async Task<NodeProcess> Run(NodeProcess node, string token, string[] words)
-    {
-        var said = await node.WaitFor("Management endpoint: ", FalcoCluster.Patience);
-        var environment = new Dictionary<string, string> { ["FALCO_MANAGEMENT"] = said[(said.LastIndexOf(' ') + 1)..], ["FALCO_MANAGEMENT_TOKEN"] = token };
-        return new NodeProcess("cluster", Programs.Falco, environment, ["cluster", .. words]);
     }
 }
