@@ -23,6 +23,12 @@ internal interface IChannelOwner
     /// <summary>Nobody waits for the crossing any more.</summary>
     void Forget(long crossing);
 
-    /// <summary>So many bytes more are kept for trees, or less.</summary>
-    void Held(long bytes);
+    /// <summary>So many bytes more are kept for the channel's tree, or less.</summary>
+    void Held(TreeChannel channel, long bytes);
+
+    /// <summary>From this event on the channel has some that may not be evaluated yet.</summary>
+    void Pending(TreeChannel channel, ulong number);
+
+    /// <summary>Nothing is left in the channel's tree: it can end when it has acknowledged everything.</summary>
+    void Emptied(TreeChannel channel);
 }

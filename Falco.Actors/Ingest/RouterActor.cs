@@ -24,6 +24,10 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private readonly Dictionary<string, TreeChannel> _channels = [];
     private readonly Dictionary<long, TreeChannel> _crossings = [];
     private readonly List<TreeChannel> _opened = [];
+    private readonly List<TreeChannel> _emptied = [];
+
+    /// <summary>Channels by the first event of a message; what is evaluated since is taken out when it comes first.</summary>
+    private readonly PriorityQueue<TreeChannel, ulong> _pending = new();
     private readonly List<AlertId> _due = [];
     private readonly Pieces _pieces = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -31,6 +35,9 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     private SourceEnd? _end;
     private bool _isFinishing;
     private long _held;
+    private long _heldSinceLook;
+    private int _overCredit;
+    private bool _isShort;
     private long _retired;
     private long _restores;
     private ulong _lastNumber;
@@ -55,7 +62,10 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
     public long Now => Environment.TickCount64;
 
-    private bool HasCredit => _held < _settings.Credit && _channels.Values.All(channel => channel.Bytes < _settings.CreditPerTree);
+    private bool HasCredit => _held < _settings.Credit && _overCredit == 0;
+
+    /// <summary>Whether trees should see to it that less is kept for them.</summary>
+    private bool IsScarce => _held > _settings.Credit / 2 || _overCredit > 0;
 
     /// <param name="settings">How it does it.</param>
     /// <param name="ruleTypes">The event types that rules look at.</param>
@@ -104,7 +114,17 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
     public void Forget(long crossing) => _crossings.Remove(crossing);
 
-    public void Held(long bytes) => _held += bytes;
+    public void Held(TreeChannel channel, long bytes)
+    {
+        _held += bytes;
+        _heldSinceLook += Math.Max(0, bytes);
+        var (before, now) = (channel.Bytes - bytes, channel.Bytes);
+        _overCredit += (now >= _settings.CreditPerTree ? 1 : 0) - (before >= _settings.CreditPerTree ? 1 : 0);
+    }
+
+    public void Pending(TreeChannel channel, ulong number) => _pending.Enqueue(channel, number);
+
+    public void Emptied(TreeChannel channel) => _emptied.Add(channel);
 
     protected override void PreStart()
         => Timers.StartPeriodicTimer(nameof(LookForSilence), LookForSilence.Instance, _settings.AckTimeout / 2);
@@ -148,12 +168,14 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 if (channel.Acknowledge(ack.Sequence))
                 {
                     _due.AddRange(ack.Alerts);
+                    WantCheckpoint(channel);
                     Progress();
                 }
 
                 break;
             case CheckpointTaken taken when Channel(taken.EntityId, taken.Epoch) is { } channel:
                 channel.Take(taken.Part);
+                WantCheckpoint(channel);
                 Progress();
                 break;
             case Departed departed when departed.Epoch == _settings.Epoch:
@@ -191,6 +213,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
             case LookForSilence:
                 Ask();
                 ReportBacklog();
+                _isShort = false;
                 Pull();
                 break;
             case SensorQuestion:
@@ -273,10 +296,13 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         }
 
         var hasCredit = HasCredit;
-        if (!hasCredit || _held > _settings.Credit / 2)
+        // There may be many trees: all of them are looked at when credit ends, and then only as more is kept.
+        if ((!hasCredit && !_isShort) || (IsScarce && _heldSinceLook > _settings.Credit / 32))
         {
             WantCheckpoints();
         }
+
+        _isShort = !hasCredit;
 
         if (hasCredit)
         {
@@ -293,13 +319,18 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
     /// <summary>Asks the trees that most is kept for to make it superfluous.</summary>
     private void WantCheckpoints()
     {
-        var fair = _settings.Credit / 2 / _channels.Count;
+        _heldSinceLook = 0;
         foreach (var channel in _channels.Values)
         {
-            if (channel.Bytes > fair || channel.Bytes > _settings.CreditPerTree / 2)
-            {
-                channel.WantCheckpoint();
-            }
+            WantCheckpoint(channel);
+        }
+    }
+
+    private void WantCheckpoint(TreeChannel channel)
+    {
+        if (IsScarce && (channel.Bytes > _settings.Credit / 2 / _channels.Count || channel.Bytes > _settings.CreditPerTree / 2))
+        {
+            channel.WantCheckpoint();
         }
     }
 
@@ -332,15 +363,12 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
     private void ReleaseAlerts()
     {
-        var number = _lastNumber;
-        foreach (var channel in _channels.Values)
+        while (_pending.TryPeek(out var channel, out var first) && !(channel.FirstPending <= first))
         {
-            if (channel.FirstPending is { } first && first - 1 < number)
-            {
-                number = first - 1;
-            }
+            _pending.Dequeue();
         }
 
+        var number = _pending.TryPeek(out _, out var least) ? Math.Min(_lastNumber, least - 1) : _lastNumber;
         if (number > _released || _due.Count > 0)
         {
             _released = Math.Max(_released, number);
@@ -351,10 +379,20 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
 
     private void RetireEmpty()
     {
-        foreach (var (id, channel) in _channels)
+        for (var i = _emptied.Count - 1; i >= 0; i--)
         {
-            if (channel is { IsEmpty: true, IsDone: true })
+            var channel = _emptied[i];
+            if (channel is { IsEmpty: true, IsDone: false })
             {
+                continue;
+            }
+
+            // The order of those that are left is of no matter.
+            (_emptied[i], _emptied[^1]) = (_emptied[^1], channel);
+            _emptied.RemoveAt(_emptied.Count - 1);
+            if (channel.IsEmpty && _channels.GetValueOrDefault(channel.EntityId) == channel)
+            {
+                var id = channel.EntityId;
                 Send(new Retire(id, _settings.Epoch));
                 channel.Dispose();
                 _pieces.Forget(id);

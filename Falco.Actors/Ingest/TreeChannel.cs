@@ -91,6 +91,7 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, long 
         if (_openNumber == 0)
         {
             _openNumber = first;
+            owner.Pending(this, first);
         }
     }
 
@@ -152,6 +153,7 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, long 
     {
         IsEmpty = true;
         Flush();
+        owner.Emptied(this);
     }
 
     /// <summary>The router uses the stream again.</summary>
@@ -380,6 +382,6 @@ internal sealed class TreeChannel(string key, string entityId, long epoch, long 
     private void Hold(long bytes)
     {
         Bytes += bytes;
-        owner.Held(bytes);
+        owner.Held(this, bytes);
     }
 }
