@@ -1,6 +1,5 @@
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
-using Falco.Engine.Output;
 
 namespace Falco.Actors.Alerts;
 
@@ -8,8 +7,8 @@ namespace Falco.Actors.Alerts;
 internal sealed class FollowedEvents(IEventFollower follower) : IDisposable
 {
     private readonly Queue<object> _waiting = new();
-    private readonly Queue<Alert> _alerts = new();
-    private readonly List<Alert> _ofEvent = [];
+    private readonly Queue<AlertId> _alerts = new();
+    private readonly List<string> _ofEvent = [];
     private int _position;
 
     /// <summary>Something of the machine, after all that came before.</summary>
@@ -18,8 +17,8 @@ internal sealed class FollowedEvents(IEventFollower follower) : IDisposable
     /// <summary>Events, after all that came before. The batch is the follower's from now on.</summary>
     public void Add(EventBatch batch) => _waiting.Enqueue(batch);
 
-    /// <summary>An alert that was printed, in the order of events.</summary>
-    public void Add(Alert alert) => _alerts.Enqueue(alert);
+    /// <summary>An alert of one of these events, in their order.</summary>
+    public void Add(AlertId alert) => _alerts.Enqueue(alert);
 
     /// <summary>Shows what all rules have seen.</summary>
     /// <param name="number">The last event of it.</param>
@@ -74,9 +73,9 @@ internal sealed class FollowedEvents(IEventFollower follower) : IDisposable
                 return false;
             }
 
-            while (_alerts.TryPeek(out var alert) && alert.EventNumber <= e.Number)
+            while (_alerts.TryPeek(out var alert) && alert.Event <= e.Number)
             {
-                _ofEvent.Add(_alerts.Dequeue());
+                _ofEvent.Add(_alerts.Dequeue().Rule);
             }
 
             follower.See(e, _ofEvent);

@@ -1,6 +1,5 @@
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
-using Falco.Engine.Output;
 
 namespace Falco.Actors.Alerts;
 
@@ -15,8 +14,8 @@ public interface IEventFollower
 
     /// <summary>Takes note of an event, which is gone after the call.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="alerts">The alerts that it raised, in the order of their rules.</param>
-    void See(EventView e, IReadOnlyList<Alert> alerts);
+    /// <param name="rules">The rules that made an alert of it.</param>
+    void See(EventView e, IReadOnlyList<string> rules);
 
     /// <summary>There will be nothing more.</summary>
     void End();

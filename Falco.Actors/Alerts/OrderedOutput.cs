@@ -109,7 +109,7 @@ internal sealed class OrderedOutput : UntypedActor
             if (AlertOf(next) is { } alert)
             {
                 _sink.Write(next.Id, alert);
-                _followed?.Add(alert);
+                _followed?.Add(next.Id);
             }
         }
 

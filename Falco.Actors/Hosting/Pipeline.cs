@@ -139,6 +139,14 @@ public sealed class Pipeline : IAsyncDisposable
     private Task<IngestResult> Run(IGraph<SourceShape<SourceItem>, NotUsed> source)
     {
         var result = new TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_node is not null && _options.Follower is not null)
+        {
+            foreach (var rule in _options.Rules.Rules.Where(rule => rule is { Enabled: true, Capture: true, Stateful: not null }))
+            {
+                _options.Log(Priority.Warning, $"Rule {rule.Name} makes alerts of several events: in a cluster it starts no capture.");
+            }
+        }
+
         System.ActorOf(RunActor.Props(_options, _settings, source, result, _node));
         return result.Task;
     }

@@ -62,7 +62,7 @@ internal sealed class RunActor : UntypedActor
     {
         var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(Confirmed(_node), "output"));
         var ingest = _settings.Ingest with { Load = _node?.Load, Engines = _options.Engines };
-        var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null && _node is null, _result), "router");
+        var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null, _result), "router");
         InspectedParts.Of(Context.System).Router = router;
         // Batches that wait between the two are memory, so there are no more than it takes to keep both busy.
         Source.FromGraph(_source)
@@ -109,7 +109,7 @@ internal sealed class RunActor : UntypedActor
     }
 
     private Props Confirmed(NodeParts node)
-        => ConfirmedOutput.Props(node.Alerts, _settings.Ingest.Sensor, _settings.Ingest.Epoch, _options.StatefulRules);
+        => ConfirmedOutput.Props(node.Alerts, _settings.Ingest.Sensor, _settings.Ingest.Epoch, _options.StatefulRules, _options.Follower);
 
     private (IActorRef Alerts, IActorRef Output) Alerts()
     {

@@ -17,7 +17,7 @@ namespace Falco.Sensor.Recording;
 /// on, until its time is up. Rules that match meanwhile prolong it. It keeps a process tree of its own, for those of the pipeline are at
 /// other events.
 /// </summary>
-internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyList<Rule> rules, Action<InternalAlert> raise) : IEventFollower, IDisposable
+internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyDictionary<string, Rule> rules, Action<InternalAlert> raise) : IEventFollower, IDisposable
 {
     private const int TimestampAt = EventView.PrefixSize;
 
@@ -45,7 +45,7 @@ internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyList<Rule>
         }
 
         Log.Info($"Capture is enabled in mode '{(settings.AllRules ? "all_rules" : "rules")}'. Capturing events to {settings.PathPrefix}");
-        return new RuleCaptures(settings, rules.Rules, raise);
+        return new RuleCaptures(settings, rules.Rules.ToDictionary(rule => rule.Name), raise);
     }
 
     public void See(CaptureMetadata metadata)
@@ -58,7 +58,7 @@ internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyList<Rule>
         _tree.Seed(metadata);
     }
 
-    public void See(EventView e, IReadOnlyList<Alert> alerts)
+    public void See(EventView e, IReadOnlyList<string> matched)
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyList<Rule>
             var context = _tree.Apply(e);
             try
             {
-                if (Starts(e, alerts))
+                if (Starts(e, matched))
                 {
                     _capture = Open(e);
                 }
@@ -114,14 +114,15 @@ internal sealed class RuleCaptures(CaptureSettings settings, IReadOnlyList<Rule>
     /// Sets how long a capture lasts, one that goes on or one that may begin, and says whether one does. As in Falco all rules that match
     /// count for the time, those too that start none.
     /// </summary>
-    private bool Starts(EventView e, IReadOnlyList<Alert> alerts)
+    private bool Starts(EventView e, IReadOnlyList<string> matched)
     {
-        var starts = settings.AllRules && alerts.Count > 0;
-        foreach (var alert in alerts)
+        var starts = settings.AllRules && matched.Count > 0;
+        foreach (var name in matched)
         {
-            var rule = rules[alert.RuleIndex];
-            starts |= rule.Capture;
-            var duration = rule.CaptureDuration > 0 ? rule.CaptureDuration * 1_000_000UL : settings.Duration;
+            // In a cluster the rules are those of another node.
+            var rule = rules.GetValueOrDefault(name);
+            starts |= rule is { Capture: true };
+            var duration = rule?.CaptureDuration > 0 ? rule.CaptureDuration * 1_000_000UL : settings.Duration;
             _deadline = Math.Max(_deadline, e.Timestamp + duration);
         }
 

@@ -33,12 +33,13 @@ internal sealed class RunCommand(FalcoConfiguration configuration, LoadedRules r
         WritePidFile();
         using var web = WebServer.Start(configuration, () => new Metrics(configuration, rules, outputs.Counts).ToString());
         var drops = new DropMonitor(configuration.Drops, outputs.Write);
-        using var captures = RuleCaptures.Start(configuration.Captures, rules.Rules, outputs.Write);
+        var isSensor = RunPipeline.IsSensor;
+        using var captures = isSensor ? RuleCaptures.Start(configuration.Captures, rules.Rules, outputs.Write) : null;
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var leaving = options with { Leave = () => left.TrySetResult() };
         IEventRun run = configuration.Engine switch
         {
-            _ when !RunPipeline.IsSensor => new NodeRun(configuration, rules.Rules, outputs, leaving.Leave),
+            _ when !isSensor => new NodeRun(configuration, rules.Rules, outputs, leaving.Leave),
             EngineKind.Replay => new ReplayRun(configuration, rules.Rules, outputs, captures, drops, leaving),
             EngineKind.ModernEbpf => new LiveRun(configuration, rules.Rules, outputs, captures, drops, leaving),
             _ => new RunWithoutEvents(sources, options),

@@ -29,6 +29,26 @@ public sealed class ConfirmedOutputTests : TestKit
     }
 
     [Fact]
+    public void A_follower_of_a_sensor_sees_its_events_with_the_rules_that_matched_elsewhere()
+    {
+        var follower = new Follower();
+        var output = Sys.ActorOf(ConfirmedOutput.Props(CreateTestProbe(), "s", 7, ["counts"], follower));
+        output.Tell(new Seeded(new Engine.Capture.InterfaceList([])));
+        output.Tell(new Routed(Frames.Batch(1, 2, 3)));
+        output.Tell(new Routed(Frames.Batch(4)));
+        // Trees are not equally fast: the alert of event 3 is known before event 2 is evaluated.
+        output.Tell(new Release(1, [Id(3, "r")]));
+        AwaitAssert(() => Assert.Equal(["metadata", "1:"], follower.Seen));
+        output.Tell(new Release(3, [Id(2, "q"), Id(3, "counts"), Id(2, "r")]));
+        Assert.True(ExpectMsg<Followed>().Bytes > 0);
+        output.Tell(new Finish());
+        FishForMessage(message => message is Finished);
+        Assert.Equal(["metadata", "1:", "2:q,r", "3:r", "4:", "end"], follower.Seen.Select(seen => seen == "2:r,q" ? "2:q,r" : seen));
+
+        static AlertId Id(ulong number, string rule) => new("s", 7, number, rule);
+    }
+
+    [Fact]
     public void An_alert_actor_without_a_store_gives_the_outputs_what_its_windows_make()
     {
         var output = CreateTestProbe();
