@@ -6,6 +6,12 @@ internal sealed class AcceptedAlerts
     private readonly HashSet<AlertId> _ids = [];
     private ulong _floor;
 
+    /// <summary>How many there are.</summary>
+    public int Count => _ids.Count;
+
+    /// <summary>When the tree raised something last, in raises.</summary>
+    public long LastRaise { get; set; }
+
     public bool Contains(AlertId id) => _ids.Contains(id);
 
     public void Add(AlertId id) => _ids.Add(id);

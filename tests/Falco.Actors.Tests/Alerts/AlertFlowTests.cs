@@ -53,6 +53,33 @@ public sealed class AlertFlowTests : TestKit
     }
 
     [Fact]
+    public void Trees_that_nobody_says_have_ended_are_forgotten_when_they_are_too_many()
+    {
+        var output = CreateTestProbe();
+        var alerts = Sys.ActorOf(AlertActor.Props(output, most: 10));
+        for (var tree = 0; tree < 6; tree++)
+        {
+            Take($"s|{tree}");
+        }
+
+        // Six trees with an alert each are two more than ten: of the first nothing is known, of the last all.
+        alerts.Tell(OfTree("s|5"));
+        ExpectMsg<Confirmed>();
+        output.ExpectNoMsg(Moment);
+        alerts.Tell(OfTree("s|0"));
+        output.ExpectMsg<Emit>();
+
+        void Take(string tree)
+        {
+            alerts.Tell(OfTree(tree));
+            alerts.Tell(new Accepted(output.ExpectMsg<Emit>().Token), output);
+            ExpectMsg<Confirmed>();
+        }
+
+        static Raise OfTree(string tree) => Raise(1, floor: 0, 5) with { EntityId = tree };
+    }
+
+    [Fact]
     public void Alerts_are_printed_in_the_order_of_events_once_these_are_evaluated()
     {
         var (output, sink) = Ordered();
@@ -108,11 +135,11 @@ public sealed class AlertFlowTests : TestKit
         ExpectMsg<Accepted>();
         Assert.DoesNotContain(follower.Seen, seen => seen != "metadata");
         output.Tell(new Release(2, []));
-        AwaitAssert(() => Assert.Equal(["metadata", "1:", "2:2"], follower.Seen));
+        AwaitAssert(() => Assert.Equal(["metadata", "1:", "2:r"], follower.Seen));
         output.Tell(new Release(3, []));
         Assert.True(ExpectMsg<Followed>().Bytes > 0);
         Finish(output);
-        Assert.Equal(["metadata", "1:", "2:2", "3:3", "4:", "end"], follower.Seen);
+        Assert.Equal(["metadata", "1:", "2:r", "3:r", "4:", "end"], follower.Seen);
     }
 
     private static Raise Raise(long sequence, ulong floor, ulong number) => new("r", "s|t", sequence, Part: 0, floor, [Alert(number)]);
@@ -151,36 +178,6 @@ public sealed class AlertFlowTests : TestKit
     {
         output.Tell(new Finish());
         FishForMessage(message => message is Finished);
-    }
-
-    private sealed class Follower : IEventFollower
-    {
-        private readonly List<string> _seen = [];
-
-        public IReadOnlyList<string> Seen
-        {
-            get
-            {
-                lock (_seen)
-                {
-                    return [.. _seen];
-                }
-            }
-        }
-
-        public void See(Engine.Capture.CaptureMetadata metadata) => Add("metadata");
-
-        public void See(Engine.Events.EventView e, IReadOnlyList<Alert> alerts) => Add($"{e.Number}:{string.Join(',', alerts.Select(alert => alert.EventNumber))}");
-
-        public void End() => Add("end");
-
-        private void Add(string what)
-        {
-            lock (_seen)
-            {
-                _seen.Add(what);
-            }
-        }
     }
 
     private sealed class Sink : IAlertSink
