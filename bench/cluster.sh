@@ -1,21 +1,26 @@
 #!/usr/bin/env bash
-# What it costs to cross from node to node: bench/cluster.sh CAPTURE [falco options]     (as root, as every node gets a network of its own)
-# The capture alone on one node; in a cluster whose sensor is a detector as well, where trees stay at home; with a detector elsewhere, to which
-# every event crosses; and with two of them. CPU of sensor and detectors, bytes that came to the detectors by the network, and the clock.
+# What it costs to cross from node to node: bench/cluster.sh CAPTURE [TIMES] [falco options]   (as root, as every node gets a network of its own)
+# Alone on one node; in a cluster whose sensor is a detector as well, where trees stay at home; with a detector elsewhere, to which every event
+# crosses; and with two of them. The capture is repeated TIMES (5) and 5 x TIMES; what is shown is the slope between the two, which the start of
+# programs is not in: CPU of sensor and detectors, bytes that came to the detectors by the network, and the clock.
 set -euo pipefail
 if [ $# -eq 0 ]; then
-  sed -n 2,4p "$0" >&2
+  sed -n 2,5p "$0" >&2
   exit 2
 fi
 
-capture=$(realpath "$1")
+capture=$(realpath "$1") times=5
 shift
+if [[ ${1:-} =~ ^[0-9]+$ ]]; then
+  times=$1
+  shift
+fi
+
 cd "$(dirname "$0")/.."
 . bench/measure.sh
-needs iproute2
+needs iproute2 bc
 build_bench
 lighthouse=${LIGHTHOUSE_PROGRAM:-artifacts/lighthouse/lighthouse}
-events=$(bench count "$capture")
 run=$(mktemp --directory)
 net=fb$$
 nodes=()
@@ -55,7 +60,7 @@ node() {
     nsenter --net="/run/netns/$net-$1" "${@:3}" >"$run/$1.log" 2>&1 &
   echo $! >"$run/$1.pid"
   for _ in $(seq 600); do
-    if grep -q -e 'Welcome from' -e 'Leader is moving node' "$run/$1.log"; then return; fi
+    if grep -qs -e 'Welcome from' -e 'Leader is moving node' "$run/$1.log"; then return; fi
     sleep 0.1
   done
   echo "$1 does not join:" >&2
@@ -67,49 +72,62 @@ stop() {
   for name in "$@"; do kill "$(cat "$run/$name.pid")"; wait "$(cat "$run/$name.pid")" 2>/dev/null || true; rm "$run/$name.pid"; done
 }
 
-# replay NAME ROLES DETECTOR... : 'CPU seconds, elapsed seconds, bytes' of a sensor's replay and of the detectors.
+# replay NAME ROLES CAPTURE DETECTOR... : 'CPU seconds of the sensor, of the detectors, elapsed seconds, bytes that came to the detectors'.
 replay() {
-  local name=$1 roles=$2 detector before=0 after=0 bytes=0 cpu
-  for detector in "${@:3}"; do
+  local name=$1 roles=$2 file=$3 detector before=0 after=0 bytes=0 cpu
+  for detector in "${@:4}"; do
     before=$(echo "$before + $(used "$detector")" | bc -l)
     bytes=$((bytes - $(received "$detector")))
   done
   printf 'falco { node = %s, cluster.roles = [%s] }\n' "$name" "$roles" >"$run/sensor.conf"
   FALCO_HOCON=$run/sensor.conf CLUSTER_IP=$(address sensor) CLUSTER_SEEDS=$(address lighthouse):4053 \
-    nsenter --net="/run/netns/$net-sensor" time --quiet --format '%U %S %e' --output "$measured" "$falco" -o webserver.enabled=false -e "$capture" \
+    nsenter --net="/run/netns/$net-sensor" time --quiet --format '%U %S %e' --output "$measured" "$falco" -o webserver.enabled=false -e "$file" \
     "${options[@]}" >/dev/null 2>"$complaints" || { tail -n 5 "$complaints" >&2; exit 1; }
   cpu=$(awk '{ print $1 + $2 }' "$measured")
-  for detector in "${@:3}"; do
+  for detector in "${@:4}"; do
     after=$(echo "$after + $(used "$detector")" | bc -l)
     bytes=$((bytes + $(received "$detector")))
   done
   echo "$cpu $(echo "$after - $before" | bc -l) $(awk '{ print $3 }' "$measured") $bytes"
 }
 
-say() {
-  awk -v what="$1" -v events="$events" '{
-    printf "%-34s %7.2f CPU s sensor %7.2f CPU s detectors %7.2f s %9.1f bytes per event over the network\n", what, $1, $2, $3, $4 / events }' <<<"$2"
+# slope WHAT NAME ROLES DETECTOR... : shows and keeps what the events take that the longer capture has more.
+slope() {
+  local short long
+  # What the first one of a kind makes the detectors compile is no event's cost.
+  short=$(replay "$2-warm" "$3" "$run/1.scap" "${@:4}")
+  short=$(replay "$2-short" "$3" "$run/1.scap" "${@:4}")
+  long=$(replay "$2-long" "$3" "$run/5.scap" "${@:4}")
+  say "$1" "$short" "$long"
 }
 
-needs bc
+say() {
+  awk -v what="$1" -v events="$((4 * events))" -v slopes="$run/slopes" '{
+    printf "%-34s %6.2f us of CPU at the sensor %6.2f at detectors %9.0f events/s %7.1f bytes over the network per event\n",
+      what, ($5 - $1) / events * 1e6, ($6 - $2) / events * 1e6, events / ($7 - $3), ($8 - $4) / events
+    print ($5 - $1 + $6 - $2) / events * 1e6, ($8 - $4) / events, events / ($7 - $3) >>slopes }' <<<"$2 $3"
+}
+
 options=("$@")
-RUNS=${RUNS:-1}
-alone=$(cost "$falco" -o webserver.enabled=false -e "$capture" "$@")
-echo "$events events"
-say "one node without a cluster" "$(awk '{ print $1, 0, $2, 0 }' <<<"$alone")"
+bench repeat "$capture" "$times" "$run/1.scap" >&2
+bench repeat "$capture" "$((5 * times))" "$run/5.scap" >&2
+events=$(bench count "$run/1.scap")
+alone() { awk '{ print $1, 0, $2, 0 }' <<<"$(RUNS=${RUNS:-1} cost "$falco" -o webserver.enabled=false -e "$1" "${options[@]}")"; }
+echo "$((4 * events)) events, $(nproc) processors for all nodes together"
+say "one node without a cluster" "$(alone "$run/1.scap")" "$(alone "$run/5.scap")"
 node lighthouse lighthouse "$lighthouse"
-node alerts alerts "$falco" -o webserver.enabled=false "$@"
-say "the sensor is a detector" "$(replay s1 'sensor, detector')"
-node d1 detector "$falco" -o webserver.enabled=false "$@"
-replay warm sensor d1 >/dev/null
-one=$(replay s2 sensor d1)
-say "a detector elsewhere" "$one"
-both=$(replay s3 'sensor, detector' d1)
-say "the sensor a detector, another too" "$both"
-node d2 detector "$falco" -o webserver.enabled=false "$@"
-replay warm2 sensor d1 d2 >/dev/null
-say "two detectors elsewhere" "$(replay s4 sensor d1 d2)"
-awk -v events="$events" '{
-  printf "crossing takes %.2f us of CPU more per event than staying; under the default allocation %.1f of 100 bytes cross\n",
-    ($4 + $5 - $1) / events * 1e6, $11 / ($7 > 0 ? $7 : 1) * 100 }' <<<"$alone $one $both"
+node alerts alerts "$falco" -o webserver.enabled=false "${options[@]}"
+slope "the sensor is a detector" s1 'sensor, detector'
+node d1 detector "$falco" -o webserver.enabled=false "${options[@]}"
+slope "a detector elsewhere" s2 sensor d1
+slope "the sensor a detector, another too" s3 'sensor, detector' d1
+node d2 detector "$falco" -o webserver.enabled=false "${options[@]}"
+slope "two detectors elsewhere" s4 sensor d1 d2
+awk '
+  { cpu[NR] = $1; bytes[NR] = $2; rate[NR] = $3 }
+  END {
+    printf "crossing takes %.2f us of CPU more per event than staying; under the default allocation %.1f of 100 bytes cross; ",
+      cpu[3] - cpu[2], bytes[4] / bytes[3] * 100
+    printf "two detectors do %.2f times as many events a second as one\n", rate[5] / rate[3]
+  }' "$run/slopes"
 stop d1 d2 alerts lighthouse
