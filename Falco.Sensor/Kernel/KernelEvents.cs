@@ -9,19 +9,27 @@ internal sealed unsafe class KernelEvents : IDisposable
 {
     private const int TimestampAt = 16;
 
+    private static readonly EventType[] s_births =
+        [EventType.SYSCALL_CLONE_20_X, EventType.SYSCALL_CLONE3_X, EventType.SYSCALL_FORK_20_X, EventType.SYSCALL_VFORK_20_X];
+
     private readonly KernelProgram _program;
     private readonly Ring[] _rings;
     private readonly ulong[] _heads;
+    private readonly ulong[] _skipUntil;
     private readonly int _epoll;
     private readonly Lock _programLock = new();
     private KernelCounters _lastCount;
+    private ulong _skipped;
     private bool _isClosed;
 
-    private KernelEvents(KernelProgram program, int ringSize)
+    private KernelEvents(KernelProgram program, KernelOptions options)
     {
         _program = program;
-        _rings = [.. program.Rings.Select(fd => new Ring(fd, ringSize))];
+        TellsOfBirthsFrom = s_births.All(options.Wanted.Contains) ? program.Began : ulong.MaxValue;
+        _rings = [.. program.Rings.Select(fd => new Ring(fd, options.RingSize))];
         _heads = new ulong[_rings.Length];
+        _skipUntil = new ulong[_rings.Length];
+        Array.Fill(_skipUntil, program.BeganAt);
         _epoll = LibC.CreateEpoll(0);
         foreach (var ring in program.Rings)
         {
@@ -32,6 +40,12 @@ internal sealed unsafe class KernelEvents : IDisposable
             }
         }
     }
+
+    /// <summary>
+    /// From when on, in ns since the machine's start, processes and threads that are made say so themselves: /proc must not say it too. The
+    /// largest number where nobody asked for these events.
+    /// </summary>
+    public ulong TellsOfBirthsFrom { get; }
 
     /// <summary>How many events were given, those from elsewhere that have a number among them included.</summary>
     public ulong Delivered { get; private set; }
@@ -60,7 +74,7 @@ internal sealed unsafe class KernelEvents : IDisposable
         var program = KernelProgram.Load(options);
         try
         {
-            return new KernelEvents(program, options.RingSize);
+            return new KernelEvents(program, options);
         }
         catch
         {
@@ -74,7 +88,7 @@ internal sealed unsafe class KernelEvents : IDisposable
     {
         lock (_programLock)
         {
-            return _isClosed ? _lastCount : _lastCount = _program.Count();
+            return _isClosed ? _lastCount : _lastCount = ReadCount();
         }
     }
 
@@ -143,14 +157,38 @@ internal sealed unsafe class KernelEvents : IDisposable
         lock (_programLock)
         {
             _isClosed = true;
-            _lastCount = _program.Count();
+            _lastCount = ReadCount();
             _program.Dispose();
         }
     }
 
-    /// <summary>Notes when a ring's next event happened.</summary>
+    /// <summary>Notes when a ring's next event happened. Those of before everything was told are as if they had not been.</summary>
     private void Look(int at)
-        => _heads[at] = _rings[at].TryPeek(out var record) ? BinaryPrimitives.ReadUInt64LittleEndian(record[TimestampAt..]) : ulong.MaxValue;
+    {
+        var ring = _rings[at];
+        while (ring.TryPeek(out var record))
+        {
+            var when = BinaryPrimitives.ReadUInt64LittleEndian(record[TimestampAt..]);
+            if (when >= _skipUntil[at])
+            {
+                // Where the time of day is put back later on nothing is left out.
+                _skipUntil[at] = 0;
+                _heads[at] = when;
+                return;
+            }
+
+            ring.Advance();
+            Interlocked.Increment(ref _skipped);
+        }
+
+        _heads[at] = ulong.MaxValue;
+    }
+
+    private KernelCounters ReadCount()
+    {
+        var counters = _program.Count();
+        return counters with { Produced = counters.Produced - Interlocked.Read(ref _skipped) };
+    }
 
     private int Oldest()
     {

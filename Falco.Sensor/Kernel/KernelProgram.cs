@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Falco.Engine.Events;
+using Falco.Sensor.Proc;
 
 namespace Falco.Sensor.Kernel;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class KernelProgram : IDisposable
     private readonly List<int> _rings = [];
     private nint _object;
     private int _processors;
+    private ulong _bootTime;
 
     private KernelProgram()
     {
@@ -25,6 +27,15 @@ internal sealed unsafe class KernelProgram : IDisposable
 
     /// <summary>Where the kernel says what its types are.</summary>
     public const string TypesFile = "/sys/kernel/btf/vmlinux";
+
+    /// <summary>
+    /// From when on everything is told, in ns since the machine's start: its parts are attached one after the other. It is the beginning of a
+    /// tick, which the starts of processes are counted in.
+    /// </summary>
+    public ulong Began { get; private set; }
+
+    /// <summary>The same by the clock of events.</summary>
+    public ulong BeganAt => Began + _bootTime;
 
     /// <summary>The rings, as descriptors.</summary>
     public IReadOnlyList<int> Rings => _rings;
@@ -59,7 +70,8 @@ internal sealed unsafe class KernelProgram : IDisposable
         // Both clocks are read as closely together as can be; the rest is below a microsecond.
         var now = (ulong)(DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * 100;
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, now - BootClock());
+        _bootTime = now - BootClock();
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, _bootTime);
         Put(LibBpf.DescriptorOf(Find("clock")), 0, bytes);
     }
 
@@ -254,6 +266,12 @@ internal sealed unsafe class KernelProgram : IDisposable
             }
 
             _links.Add(link);
+        }
+
+        Began = (BootClock() / ThreadStat.TickNs * ThreadStat.TickNs) + ThreadStat.TickNs;
+        while (BootClock() < Began)
+        {
+            Thread.Sleep(1);
         }
     }
 

@@ -23,11 +23,12 @@ internal static class ProcSnapshot
     private const int EntriesPerList = 256;
 
     /// <summary>Reads the machine below <c>$HOST_ROOT</c>, which says where its files are for a sensor that runs in a container.</summary>
+    /// <param name="bornBefore">Leaves out what was made then or later, in ns since the machine's start.</param>
     /// <exception cref="IOException">There is no /proc.</exception>
-    public static IEnumerable<CaptureMetadata> TakeHost()
+    public static IEnumerable<CaptureMetadata> TakeHost(ulong bornBefore)
     {
         var root = Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
-        return Take($"{root}/proc", $"{root}/etc");
+        return Take($"{root}/proc", $"{root}/etc", bornBefore: bornBefore);
     }
 
     /// <summary>Reads the machine while the result is enumerated.</summary>
@@ -35,16 +36,17 @@ internal static class ProcSnapshot
     /// <param name="etcRoot">Where /etc of the machine is.</param>
     /// <param name="hostName">The machine's name where it is not to be the kernel's.</param>
     /// <param name="counts">Takes how it went.</param>
+    /// <param name="bornBefore">Leaves out threads that were made then or later, in ns since the machine's start: their events tell of them.</param>
     /// <exception cref="IOException">There is no /proc.</exception>
     public static IEnumerable<CaptureMetadata> Take(
-        string procRoot = "/proc", string etcRoot = "/etc", string? hostName = null, ScanCounts? counts = null)
+        string procRoot = "/proc", string etcRoot = "/etc", string? hostName = null, ScanCounts? counts = null, ulong bornBefore = ulong.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(procRoot);
         ArgumentNullException.ThrowIfNull(etcRoot);
-        return Scan(procRoot, etcRoot, hostName, counts ?? new ScanCounts());
+        return Scan(procRoot, etcRoot, hostName, counts ?? new ScanCounts(), bornBefore);
     }
 
-    private static IEnumerable<CaptureMetadata> Scan(string procRoot, string etcRoot, string? hostName, ScanCounts counts)
+    private static IEnumerable<CaptureMetadata> Scan(string procRoot, string etcRoot, string? hostName, ScanCounts counts, ulong bornBefore)
     {
         using var proc = ProcFolder.Open([.. Encoding.UTF8.GetBytes(procRoot), 0], out var error)
             ?? throw new IOException($"{procRoot}: the machine's processes cannot be read: error {-error} of open");
@@ -58,7 +60,7 @@ internal static class ProcSnapshot
         var mounts = new MountTable(new byte[BufferLength]);
         var cgroups = new CgroupReader(new CgroupHierarchy(procRoot, proc, buffer), buffer);
         var executables = new ExecutableReader(procRoot, mounts, buffer);
-        var processes = new ProcessReader(proc, cgroups, executables, machine.BootTimestamp, buffer, counts);
+        var processes = new ProcessReader(proc, cgroups, executables, machine.BootTimestamp, bornBefore, buffer, counts);
         var pids = new List<int>();
         if (!proc.ReadNumbers(pids, buffer, ThreadTable.DefaultMaxCount))
         {
@@ -66,6 +68,7 @@ internal static class ProcSnapshot
         }
 
         var read = new List<int>(pids.Count);
+        var parents = new List<long>(pids.Count);
         var entries = new List<ProcessEntry>();
         foreach (var pid in pids)
         {
@@ -76,15 +79,26 @@ internal static class ProcSnapshot
                 break;
             }
 
-            if (processes.TryRead(pid, entries, entries.Count + room))
+            var at = entries.Count;
+            if (processes.TryRead(pid, entries, at + room))
             {
                 read.Add(pid);
+                parents.Add(entries[at].Ptid);
             }
 
             if (entries.Count >= EntriesPerList)
             {
                 yield return new ProcessList(entries);
                 entries = [];
+            }
+        }
+
+        for (var i = 0; i < read.Count; i++)
+        {
+            // A parent that was gone when its turn came had ended meanwhile: somebody else has its children.
+            if (parents[i] > 0 && read.BinarySearch((int)parents[i]) < 0 && processes.ParentOf(read[i]) is > 0 and var parent && parent != parents[i])
+            {
+                processes.TryRead(read[i], entries, entries.Count + Math.Max(ThreadTable.DefaultMaxCount - counts.Threads, 0));
             }
         }
 

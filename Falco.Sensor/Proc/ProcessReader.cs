@@ -11,10 +11,11 @@ namespace Falco.Sensor.Proc;
 /// <param name="cgroups">Where control groups come from.</param>
 /// <param name="executables">Where executables come from.</param>
 /// <param name="bootTime">When the machine started, in ns since 1970.</param>
+/// <param name="bornBefore">Threads that were made then or later, in ns since the machine's start, are left out.</param>
 /// <param name="buffer">Room to work in.</param>
 /// <param name="counts">Takes what happens.</param>
 internal sealed class ProcessReader(
-    ProcFolder proc, CgroupReader cgroups, ExecutableReader executables, ulong bootTime, byte[] buffer, ScanCounts counts)
+    ProcFolder proc, CgroupReader cgroups, ExecutableReader executables, ulong bootTime, ulong bornBefore, byte[] buffer, ScanCounts counts)
 {
     private const int MaxStringsLength = 4096;
     private const int MaxPathLength = 1023;
@@ -56,6 +57,14 @@ internal sealed class ProcessReader(
         return true;
     }
 
+    /// <summary>Who the parent of a process is now; 0 where there is none, or no such process any more.</summary>
+    public long ParentOf(int pid)
+    {
+        using var folder = proc.Open(pid);
+        var length = folder?.Read("status\0"u8, buffer.AsSpan(0, MaxStatusLength)) ?? 0;
+        return length > 0 ? ThreadStatus.Parse(buffer.AsSpan(0, length)).ParentPid : 0;
+    }
+
     private void ReadThreads(ProcFolder process, ProcessEntry main, List<ProcessEntry> entries, int limit)
     {
         using var tasks = process.Open("task\0"u8);
@@ -79,9 +88,10 @@ internal sealed class ProcessReader(
             }
 
             using var folder = tasks.Open(tid);
-            if (folder is null || !TryReadThread(folder, tid, main, out var entry, out var error))
+            var error = SystemCalls.NoEntry;
+            if (folder is null || !TryReadThread(folder, tid, main, out var entry, out error))
             {
-                counts.Vanished++;
+                counts.Vanished += error != 0 ? 1 : 0;
                 continue;
             }
 
@@ -260,9 +270,14 @@ internal sealed class ProcessReader(
             return false;
         }
 
-        var isStat = ThreadStat.TryParse(buffer.AsSpan(0, error), out stat);
-        error = 1;
-        return isStat;
+        if (!ThreadStat.TryParse(buffer.AsSpan(0, error), out stat))
+        {
+            error = 1;
+            return false;
+        }
+
+        error = 0;
+        return stat.StartNs < bornBefore;
     }
 
     private long ReadDescriptorLimit(ProcFolder folder)

@@ -11,7 +11,7 @@ internal readonly record struct ThreadStat(
     long ProcessGroup, long Session, uint Tty, ulong MinorFaults, ulong MajorFaults, ulong StartTicks)
 {
     /// <summary>Nanoseconds of a tick: USER_HZ is 100 on all that Linux runs on.</summary>
-    private const ulong TickNs = 10_000_000;
+    public const ulong TickNs = 10_000_000;
 
     /// <summary>When the thread was made, in ns since the machine started.</summary>
     public ulong StartNs => StartTicks * TickNs;

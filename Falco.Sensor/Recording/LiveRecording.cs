@@ -4,7 +4,6 @@ using Falco.Engine.Events;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Containers;
 using Falco.Sensor.Kernel;
-using Falco.Sensor.Proc;
 using Falco.Sensor.Running;
 
 namespace Falco.Sensor.Recording;
@@ -25,7 +24,7 @@ internal sealed class LiveRecording : IDisposable
     private LiveRecording(KernelEvents kernel, ContainerWatch containers, TimeSpan duration)
     {
         _kernel = kernel;
-        _events = new LiveEvents(kernel, ProcSnapshot.TakeHost(), containers);
+        _events = new LiveEvents(kernel, containers);
         _duration = duration;
     }
 

@@ -4,11 +4,12 @@ using Falco.Engine.Events;
 using Falco.Sensor.Containers;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Outputs;
+using Falco.Sensor.Proc;
 
 namespace Falco.Sensor.Running;
 
 /// <summary>This machine: its kernel's events, what /proc says of it at the start, and what runtimes say of containers.</summary>
-internal sealed class LiveEvents(KernelEvents kernel, IEnumerable<CaptureMetadata> snapshot, ContainerWatch containers) : ILiveEvents
+internal sealed class LiveEvents(KernelEvents kernel, ContainerWatch containers) : ILiveEvents
 {
     /// <summary>How long runtimes may take at the start to say which containers there are; those that take longer are heard later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -19,7 +20,7 @@ internal sealed class LiveEvents(KernelEvents kernel, IEnumerable<CaptureMetadat
 
     public IEnumerable<CaptureMetadata> Snapshot()
     {
-        foreach (var metadata in snapshot)
+        foreach (var metadata in ProcSnapshot.TakeHost(kernel.TellsOfBirthsFrom))
         {
             containers.See(metadata);
             yield return metadata;

@@ -7,7 +7,6 @@ using Falco.Sensor.Containers;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Logging;
 using Falco.Sensor.Outputs;
-using Falco.Sensor.Proc;
 using Falco.Sensor.Recording;
 
 namespace Falco.Sensor.Running;
@@ -58,7 +57,7 @@ internal sealed class LiveRun(
                 ProcessorsPerRing = configuration.ProcessorsPerRing,
                 DropsFailed = ConfigValue.Flag(configuration.Settings, "engine.modern_ebpf.drop_failed_exit", false),
             });
-            return new LiveEvents(_kernel, ProcSnapshot.TakeHost(), containers);
+            return new LiveEvents(_kernel, containers);
         }
         catch (KernelException e)
         {

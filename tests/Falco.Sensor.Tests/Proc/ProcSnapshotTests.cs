@@ -44,6 +44,42 @@ public sealed class ProcSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Threads_that_were_made_after_the_watching_began_are_left_to_their_events()
+    {
+        // What the folder says of each is that it was made 2.5 s after the machine started.
+        _proc.AddProcess(1);
+
+        Assert.Empty(ProcSnapshot.Take(_proc.Root, _proc.Path("etc"), counts: _proc.Counts, bornBefore: 2_500_000_000).OfType<ProcessList>());
+        Assert.Single(ProcSnapshot.Take(_proc.Root, _proc.Path("etc"), bornBefore: 2_510_000_000).OfType<ProcessList>().Single().Entries);
+        Assert.Equal((0, 0, 0), (_proc.Counts.Processes, _proc.Counts.Vanished, _proc.Counts.Unreadable));
+    }
+
+    [Fact]
+    public void Process_whose_parent_ended_meanwhile_has_the_parent_that_took_it_over()
+    {
+        for (var pid = 1; pid <= 300; pid++)
+        {
+            _proc.AddProcess(pid, parent: pid == 10 ? 299 : 1);
+        }
+
+        // Its parent's turn comes with the second list.
+        List<ProcessEntry> entries = [];
+        foreach (var metadata in ProcSnapshot.Take(_proc.Root, _proc.Path("etc")))
+        {
+            if (metadata is ProcessList list)
+            {
+                entries.AddRange(list.Entries);
+                Directory.Move(_proc.Path("proc/299"), _proc.Path($"gone-{entries.Count}"));
+                _proc.AddProcess(10, parent: 7);
+                Directory.CreateDirectory(_proc.Path("proc/299"));
+            }
+        }
+
+        Assert.Equal(7, entries.Last(entry => entry.Tid == 10).Ptid);
+        Assert.DoesNotContain(entries, entry => entry.Tid == 299);
+    }
+
+    [Fact]
     public void Long_lists_of_processes_come_in_parts()
     {
         for (var pid = 1; pid <= 270; pid++)
