@@ -12,13 +12,13 @@ internal static class NodeVersion
     /// <summary>This node's.</summary>
     public static AppVersion Current { get; } = AppVersion.Create($"{WireVersion.Current}.0.0");
 
-    /// <summary>Why a node of another version cannot work with this one; null where it can.</summary>
-    public static string? Refusal(AppVersion other)
+    /// <summary>Why a node of another version cannot work with one of this; null where it can.</summary>
+    public static string? Refusal(AppVersion own, AppVersion other)
     {
-        var theirs = MajorOf(other);
-        return Math.Abs(theirs - WireVersion.Current) <= 1
+        var (ours, theirs) = (MajorOf(own), MajorOf(other));
+        return Math.Abs(theirs - ours) <= 1
             ? null
-            : $"it speaks version {theirs} of what nodes say to each other and this node version {WireVersion.Current}: bring them to releases that are one "
+            : $"it speaks version {theirs} of what nodes say to each other and this node version {ours}: bring them to releases that are one "
                 + "version apart at most";
     }
 

@@ -12,6 +12,11 @@ internal static class RoleNames
     public static IEnumerable<string> Of(NodeRoles roles)
         => from role in Enum.GetValues<NodeRoles>() where role != NodeRoles.None && roles.HasFlag(role) select NameOf(role);
 
+    /// <summary>
+    /// What a node with a sensor has besides its roles, so that all see the sensor's name. It is no role that trees or alerts are given to.
+    /// </summary>
+    public static string OfSensor(string name) => $"{Sensor}:{name}";
+
     /// <summary>The role of a name; null where there is none.</summary>
     public static NodeRoles? Parse(string name) => name switch
     {

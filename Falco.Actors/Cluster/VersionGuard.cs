@@ -28,7 +28,7 @@ internal sealed class VersionGuard : UntypedActor
             return;
         }
 
-        if (member.UniqueAddress.Equals(_cluster.SelfUniqueAddress) || NodeVersion.Refusal(member.AppVersion) is not { } why)
+        if (member.UniqueAddress.Equals(_cluster.SelfUniqueAddress) || NodeVersion.Refusal(_cluster.Settings.AppVersion, member.AppVersion) is not { } why)
         {
             return;
         }

@@ -20,7 +20,7 @@ internal sealed record LighthouseConfig(Config Config, ClusterSettings Settings,
         var settings = ClusterSettingsReader.Read(falco, Environment.GetEnvironmentVariable)
             ?? throw new HoconException("falco.cluster.enabled = off: a Lighthouse is there for nothing but a cluster");
         return new LighthouseConfig(
-            ClusterConfig.Of(settings).WithFallback(config).WithFallback(PipelineConfig.Embedded("cluster.conf")),
+            ClusterConfig.Of(settings, config, sensor: null),
             settings,
             ManagementSettingsReader.Read(falco, Environment.GetEnvironmentVariable, isClustered: true),
             falco.GetString("node") is { Length: > 0 } name ? name : Environment.MachineName);

@@ -29,7 +29,7 @@ public sealed class Pipeline : IAsyncDisposable
         _settings = settings;
         if (settings.Cluster is { } cluster)
         {
-            System = Create(cluster.System, ClusterConfig.Of(cluster).WithFallback(config).WithFallback(PipelineConfig.Embedded("cluster.conf")));
+            System = Create(cluster.System, ClusterConfig.Of(cluster, config, cluster.Has(NodeRoles.Sensor) ? settings.Ingest.Sensor : null));
             _management = Inspect();
             _node = NodeParts.Start(System, options, settings, cluster);
         }
@@ -89,12 +89,12 @@ public sealed class Pipeline : IAsyncDisposable
     }
 
     /// <summary>Does the work of a node of a cluster that reads no events, until it is told to end.</summary>
-    /// <exception cref="InvalidOperationException">The node was put out of the cluster.</exception>
+    /// <exception cref="ClusterException">The node was put out of the cluster.</exception>
     public async Task Serve(Task ended)
     {
         if (await Task.WhenAny(ended, System.WhenTerminated).ConfigureAwait(false) != ended)
         {
-            throw new InvalidOperationException("This node is no part of the cluster any more: the others could not reach it, or asked it to leave.");
+            throw ClusterException.PutOut();
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class Pipeline : IAsyncDisposable
             }
         }
 
-        System.ActorOf(RunActor.Props(_options, _settings, source, result, _node));
+        System.ActorOf(RunActor.Props(_options, _settings, source, result, _node), "run");
         return result.Task;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class RunActor : UntypedActor
 
     protected override void PreStart()
     {
-        var (trees, output) = _node is null ? OwnParts() : (_node.Trees, Part(Confirmed(_node), "output"));
+        var (trees, output) = _node is null ? OwnParts() : (Part(Named(_node), "sensor-name"), Part(Confirmed(_node), "output"));
         var ingest = _settings.Ingest with { Load = _node?.Load, Engines = _options.Engines };
         var router = Part(RouterActor.Props(ingest, _options.Rules.EventTypes, trees, output, _options.Follower is not null, _result), "router");
         InspectedParts.Of(Context.System).Router = router;
@@ -89,7 +89,7 @@ internal sealed class RunActor : UntypedActor
         }
     }
 
-    protected override void PostStop() => _result.TrySetException(new InvalidOperationException("The run has stopped."));
+    protected override void PostStop() => _result.TrySetException(_node is null ? new InvalidOperationException("The run has stopped.") : ClusterException.PutOut());
 
     /// <summary>Trees, alert actors and an output of the run's own.</summary>
     private (IActorRef Trees, IActorRef Output) OwnParts()
@@ -107,6 +107,8 @@ internal sealed class RunActor : UntypedActor
         InspectedParts.Of(Context.System).Trees = new InspectedParts.TreePlace(trees, $"{trees.Path.ToStringWithoutAddress()}/*");
         return (trees, output);
     }
+
+    private Props Named(NodeParts node) => SensorName.Props(_settings.Ingest.Sensor, _settings.Ingest.Epoch, node.Trees, _result);
 
     private Props Confirmed(NodeParts node)
         => ConfirmedOutput.Props(node.Alerts, _settings.Ingest.Sensor, _settings.Ingest.Epoch, _options.StatefulRules, _options.Follower);

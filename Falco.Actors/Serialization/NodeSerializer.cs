@@ -26,6 +26,10 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         typeof(InspectionPart),
         typeof(LeaveOrder),
         typeof(LeaveBegun),
+        typeof(NameQuestion),
+        typeof(NameAnswer),
+        typeof(NameLost),
+        typeof(SeedCall),
     ];
 
     private readonly Serializer _hyperion;

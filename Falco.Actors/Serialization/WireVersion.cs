@@ -2,7 +2,8 @@ namespace Falco.Actors.Serialization;
 
 /// <summary>
 /// The version of what nodes say to each other. It goes up with every change of a message; a release understands its own version and the
-/// one before, so that nodes can be replaced one after the other.
+/// one before, and writes the one before as long as a node of the cluster shows it (<see cref="Cluster.NodeVersion"/>), so that nodes can be
+/// replaced one after the other. There is one version so far, and nothing to choose.
 /// </summary>
 internal static class WireVersion
 {

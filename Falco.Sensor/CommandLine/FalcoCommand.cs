@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Falco.Actors.Cluster;
 using Falco.Engine.Capture;
 using Falco.Engine.Output;
 using Falco.Sensor.Commands;
@@ -46,7 +47,7 @@ internal sealed class FalcoCommand
             // Whoever reads has seen enough, as in falco ... | head: no error.
             return 0;
         }
-        catch (Exception e) when (e is ConfigurationException or CaptureException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ConfigurationException or CaptureException or ClusterException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"Error: {e.Message}");
             return 1;

@@ -1,3 +1,4 @@
+using Falco.Actors.Cluster;
 using Falco.Engine.Rules;
 using Falco.Sensor.Configuration;
 using Falco.Sensor.Logging;
@@ -20,7 +21,7 @@ internal sealed class NodeRun(FalcoConfiguration configuration, RuleSet rules, A
                 await pipeline.Serve(ended).ConfigureAwait(false);
                 return null;
             }
-            catch (InvalidOperationException e)
+            catch (ClusterException e)
             {
                 return e;
             }

@@ -43,7 +43,7 @@ internal sealed class FalcoCluster : IDisposable
         }
         falco.ingest.ack-timeout = 1s
         falco.alerts.raise-again-after = 2s
-        falco.cluster.allocation.report-every = 500ms
+        falco.cluster { allocation.report-every = 500ms, found-after = 100ms }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("falco-cluster").FullName;
@@ -52,9 +52,9 @@ internal sealed class FalcoCluster : IDisposable
     private readonly string _store;
     private readonly int _port;
 
-    private FalcoCluster()
+    private FalcoCluster(string rules)
     {
-        _rules = Write("rules.yaml", Rules);
+        _rules = Write("rules.yaml", rules);
         _store = Path.Combine(_folder, "alerts.db");
         _port = FreePort();
     }
@@ -72,13 +72,13 @@ internal sealed class FalcoCluster : IDisposable
     public NodeProcess Lighthouse { get; private set; } = null!;
 
     /// <summary>Starts the Lighthouse.</summary>
-    public static async Task<FalcoCluster> Start(string? database = null, string settings = "", NodeNetwork? network = null)
+    public static async Task<FalcoCluster> Start(string? database = null, string settings = "", NodeNetwork? network = null, string rules = Rules)
     {
         Programs.SkipUnlessBuilt();
-        var cluster = new FalcoCluster { Database = database, Settings = settings, Network = network };
+        var cluster = new FalcoCluster(rules) { Database = database, Settings = settings, Network = network };
         try
         {
-            cluster.Lighthouse = cluster.Run("lighthouse", Programs.Lighthouse, cluster.Hocon("lighthouse", "lighthouse", ""), cluster._port);
+            cluster.StartLighthouse();
             await cluster.Lighthouse.WaitFor("Leader is moving node", Patience);
             return cluster;
         }
@@ -88,6 +88,9 @@ internal sealed class FalcoCluster : IDisposable
             throw;
         }
     }
+
+    /// <summary>Starts the Lighthouse, or one in its place, and waits for nothing.</summary>
+    public void StartLighthouse() => Lighthouse = Run("lighthouse", Programs.Lighthouse, Hocon("lighthouse", "lighthouse", ""), _port);
 
     /// <summary>Starts nodes with roles, and waits until they are in.</summary>
     public async Task<NodeProcess[]> Join(params (string Name, string Roles)[] nodes)
@@ -106,16 +109,16 @@ internal sealed class FalcoCluster : IDisposable
         => Run(name, Programs.Falco, Hocon(name, roles, settings), port: 0, Arguments());
 
     /// <summary>Starts a sensor that replays a capture.</summary>
-    public NodeProcess Sensor(string name, string capture, string roles = "sensor")
-        => Run(name, Programs.Falco, Hocon(name, roles, ""), port: 0, [.. Arguments(), "-e", capture]);
+    public NodeProcess Sensor(string name, string capture, string roles = "sensor", params string[] arguments)
+        => Run(name, Programs.Falco, Hocon(name, roles, ""), port: 0, [.. Arguments(), "-e", capture, .. arguments]);
 
     /// <summary>A path for a file of the test's.</summary>
     public string PathOf(string name) => Path.Combine(_folder, name);
 
     /// <summary>What a single node prints for a capture: the alerts without time and priority, in the order of their events.</summary>
-    public async Task<List<string>> Alone(string capture)
+    public async Task<List<string>> Alone(string capture, params string[] arguments)
     {
-        using var alone = new NodeProcess("alone", Programs.Falco, new Dictionary<string, string>(), [.. Arguments(), "-e", capture]);
+        using var alone = new NodeProcess("alone", Programs.Falco, new Dictionary<string, string>(), [.. Arguments(), "-e", capture, .. arguments]);
         Assert.Equal(0, await alone.End(Patience));
         return [.. alone.Output.TakeWhile(line => !line.StartsWith("Events detected:", StringComparison.Ordinal)).Select(Message)];
     }

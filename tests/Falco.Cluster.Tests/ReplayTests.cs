@@ -108,13 +108,19 @@ public sealed class ReplayTests
     }
 
     [SkippableFact]
-    public async Task A_sensor_that_is_killed_and_started_again_begins_anew()
+    public async Task A_sensor_has_its_name_for_itself_and_when_it_is_killed_the_next_begins_anew()
     {
         using var cluster = await FalcoCluster.Start();
         await cluster.Join(("d1", "detector"), ("a1", "alerts"));
         var expected = await cluster.Alone(Capture);
         using (var killed = await FedReplay.Begin(cluster, Capture))
         {
+            var second = cluster.Sensor("s1", Capture);
+            Assert.Equal(1, await second.End(FalcoCluster.Patience));
+            Assert.Contains("another sensor by the name s1", second.Report, StringComparison.Ordinal);
+            Assert.Empty(second.Output.Where(line => line.Contains(" processes ", StringComparison.Ordinal)));
+            // The first was not disturbed.
+            await killed.To(0.6);
             killed.Sensor.Kill();
         }
 
