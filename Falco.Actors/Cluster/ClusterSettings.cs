@@ -18,6 +18,9 @@ internal sealed record ClusterSettings
     /// <summary>Nodes to join by, <c>host:port</c>; none for a cluster of its own.</summary>
     public required IReadOnlyList<string> Seeds { get; init; }
 
+    /// <summary>How long a node that may found a cluster waits for one that is there already.</summary>
+    public required TimeSpan FoundAfter { get; init; }
+
     /// <summary>Shards of one sensor's trees.</summary>
     public required int ShardsPerSensor { get; init; }
 

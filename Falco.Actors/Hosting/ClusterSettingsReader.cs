@@ -28,6 +28,7 @@ internal static class ClusterSettingsReader
             Ip = Named(environment, "CLUSTER_IP") ?? HoconValue.Text(falco, "cluster.ip"),
             Port = ReadPort(falco, environment),
             Seeds = [.. seeds.Select(Seed)],
+            FoundAfter = HoconValue.Time(falco, "cluster.found-after"),
             ShardsPerSensor = HoconValue.Count(falco, "cluster.shards-per-sensor", 1, 4096),
             AlertShards = HoconValue.Count(falco, "cluster.alert-shards", 1, 4096),
             Allocation = new AllocationSettings

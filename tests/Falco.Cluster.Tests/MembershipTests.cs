@@ -1,0 +1,64 @@
+using Xunit;
+using static Falco.Cluster.Tests.Inspection;
+
+namespace Falco.Cluster.Tests;
+
+/// <summary>Who is in, who gets in, and who is put out.</summary>
+public sealed class MembershipTests
+{
+    [SkippableFact]
+    public async Task Nodes_one_version_apart_work_together_and_one_further_apart_leaves_and_says_why()
+    {
+        using var cluster = await FalcoCluster.Start();
+        // Nodes show the version that they speak; what they show is theirs to say.
+        var next = cluster.Run("d1", "detector", "akka.cluster.app-version = \"2.0.0\"");
+        await next.WaitFor("Welcome from", FalcoCluster.Patience);
+        await cluster.Join(("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture);
+        var far = cluster.Run("d3", "detector", "akka.cluster.app-version = \"3.0.0\"");
+        Assert.Equal(1, await far.End(FalcoCluster.Patience));
+        Assert.Contains("it speaks version 1 of what nodes say to each other and this node version 3", far.Report, StringComparison.Ordinal);
+        Assert.Contains("no part of the cluster any more", far.Report, StringComparison.Ordinal);
+        await cluster.Lighthouse.WaitFor("it speaks version 3 of what nodes say to each other and this node version 1", FalcoCluster.Patience);
+        await replay.End();
+    }
+
+    [SkippableFact]
+    public async Task A_Lighthouse_that_is_killed_is_not_missed_and_comes_back_into_the_same_cluster()
+    {
+        // Long enough to be called on a busy machine; the first Lighthouse waits as long.
+        const string settings = """
+            falco.cluster.found-after = 10s
+            akka.cluster { failure-detector.acceptable-heartbeat-pause = 5s, split-brain-resolver.stable-after = 3s }
+            """;
+        using var cluster = await FalcoCluster.Start(settings: settings);
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture, 0.3);
+        cluster.Lighthouse.Kill();
+        await nodes[0].WaitFor("Leader is removing unreachable node", FalcoCluster.Patience);
+        await replay.To(0.6);
+        cluster.StartLighthouse();
+        await cluster.Lighthouse.WaitFor("which has called", FalcoCluster.Patience);
+        await cluster.Lighthouse.WaitFor("Welcome from", FalcoCluster.Patience);
+        // By it others get in, and what the first node has goes to them when it leaves.
+        await cluster.Join(("d2", "detector"));
+        nodes[0].Terminate();
+        Assert.Equal(0, await nodes[0].End(FalcoCluster.Patience));
+        await replay.End();
+    }
+
+    [SkippableFact]
+    public async Task A_dead_node_is_put_out_by_down_where_nobody_else_decides_it_and_its_trees_go_on()
+    {
+        const string undecided = "akka.cluster { downing-provider-class = \"\", failure-detector.acceptable-heartbeat-pause = 5s }";
+        using var cluster = await FalcoCluster.Start(settings: $"{Endpoint}\n{undecided}");
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture);
+        var address = (await Ask(cluster.Lighthouse, "members", "--json")).GetProperty("members").EnumerateArray()
+            .Single(member => member.GetProperty("name").GetString() == "d1").GetProperty("address").GetString()!;
+        await cluster.Join(("d2", "detector"));
+        nodes[0].Kill();
+        Assert.Contains("is put out", await Show(cluster.Lighthouse, "down", address), StringComparison.Ordinal);
+        await replay.End();
+    }
+}
