@@ -42,6 +42,10 @@ internal sealed class AlertActor : UntypedActor
             case Accepted { Token: Pending pending }:
                 OnAccepted(pending);
                 break;
+            case HandOver:
+                // What the outputs do not confirm any more is raised again, where the rule lives next.
+                Context.Stop(Self);
+                break;
             case TreeEnded ended:
                 Forget(ended.EntityId);
                 break;

@@ -88,6 +88,12 @@ internal sealed record Followed(long Bytes);
 /// <summary>Nothing more will be raised: an alert actor answers with <see cref="Drained"/> when the outputs have all it knows of.</summary>
 internal sealed record Drain;
 
+/// <summary>The alert actor's place is elsewhere from now on, or its node ends: it ends when the outputs have what they were offered.</summary>
+internal sealed class HandOver
+{
+    public static readonly HandOver Instance = new();
+}
+
 /// <summary>An alert actor has nothing left to hand over, or cannot: it stays in the store.</summary>
 internal sealed record Drained;
 

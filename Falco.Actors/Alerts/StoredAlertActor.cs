@@ -46,6 +46,7 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
     private bool _isLeftBehind;
     private long _searchedTo;
     private IActorRef? _drainer;
+    private bool _isEnding;
 
     public StoredAlertActor(string rule, AlertContext context)
     {
@@ -68,6 +69,9 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
             case Raise { IsOfMatches: true } or Evaluated:
                 Windows().Forward(message);
                 return;
+            case Raise when _isEnding:
+                // Its tree raises it again, where the rule lives next.
+                break;
             case Raise raise:
                 OnRaise(raise);
                 break;
@@ -99,6 +103,14 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
                 _drainer = Sender;
                 TellOfHeldBack();
                 break;
+            case HandOver:
+                _isEnding = true;
+                TellOfHeldBack();
+                Timers.StartSingleTimer(nameof(End), End.Instance, _context.Settings.Outputs.DrainTimeout);
+                break;
+            case End:
+                Context.Stop(Self);
+                return;
             case WindowsDrained drained:
                 _drainer = drained.Drainer;
                 TellOfHeldBack();
@@ -170,13 +182,13 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (_isLeftBehind && _search == Search.None && _offered.Count < MaxOffered / 2 && _offeredBytes < MaxBytes / 2)
+        if (_isLeftBehind && !_isEnding && _search == Search.None && _offered.Count < MaxOffered / 2 && _offeredBytes < MaxBytes / 2)
         {
             _isLeftBehind = false;
             Look(Search.Full);
         }
 
-        if (_search != Search.None && IsOfferRoom)
+        if (_search != Search.None && !_isEnding && IsOfferRoom)
         {
             Call(Load(_searchedTo, Math.Min(BatchSize, MaxOffered - _offered.Count)));
         }
@@ -205,6 +217,10 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
         {
             _drainer = null;
             drainer.Tell(new Drained());
+        }
+        else if (_isEnding && _offered.Count == 0)
+        {
+            Context.Stop(Self);
         }
     }
 
@@ -442,6 +458,11 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
     private sealed class TryAgain
     {
         public static readonly TryAgain Instance = new();
+    }
+
+    private sealed class End
+    {
+        public static readonly End Instance = new();
     }
 
     private sealed class TellHeldBack

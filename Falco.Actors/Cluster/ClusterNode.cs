@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using Falco.Actors.Alerts;
 using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Trees;
 
@@ -43,7 +44,7 @@ internal sealed class ClusterNode
             ClusterShardingSettings.Create(_system).WithRole(RoleNames.Alerts),
             shards,
             _sharding.DefaultShardAllocationStrategy(_sharding.Settings),
-            PoisonPill.Instance);
+            HandOver.Instance);
         InspectedParts.Of(_system).AlertRegion = region;
         return region;
     }

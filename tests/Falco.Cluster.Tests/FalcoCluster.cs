@@ -147,6 +147,15 @@ internal sealed class FalcoCluster : IDisposable
         return messages;
     }
 
+    /// <summary>How many alerts are stored that not all outputs have.</summary>
+    public long Open()
+    {
+        using var connection = OpenStore();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM falco_alerts WHERE state = 0";
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>Waits until so many alerts of a sensor are stored.</summary>
     public async Task UntilStored(string sensor, int count)
     {

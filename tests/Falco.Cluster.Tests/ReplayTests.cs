@@ -14,7 +14,7 @@ public sealed class ReplayTests
     public async Task Undisturbed_two_sensors_get_the_alerts_of_single_nodes()
     {
         using var cluster = await FalcoCluster.Start();
-        await cluster.Join(("d1", "detector"), ("d2", "detector"), ("a1", "alerts"));
+        var nodes = await cluster.Join(("d1", "detector"), ("d2", "detector"), ("a1", "alerts"));
         var expected = await cluster.Alone(Capture);
         Assert.NotEmpty(expected);
         var s1 = cluster.Sensor("s1", Capture);
@@ -25,6 +25,10 @@ public sealed class ReplayTests
         cluster.AssertStored("s2", expected);
         // Nobody was taken for dead on the way.
         Assert.DoesNotContain("as UNREACHABLE", cluster.Report, StringComparison.Ordinal);
+        // Who leaves in order has marked what its outputs have: nobody gets that again.
+        nodes[2].Terminate();
+        Assert.Equal(0, await nodes[2].End(FalcoCluster.Patience));
+        Assert.Equal(0, cluster.Open());
     }
 
     [SkippableFact]
@@ -118,7 +122,7 @@ public sealed class ReplayTests
             var second = cluster.Sensor("s1", Capture);
             Assert.Equal(1, await second.End(FalcoCluster.Patience));
             Assert.Contains("another sensor by the name s1", second.Report, StringComparison.Ordinal);
-            Assert.Empty(second.Output.Where(line => line.Contains(" processes ", StringComparison.Ordinal)));
+            Assert.DoesNotContain(second.Output, line => line.Contains("Notice", StringComparison.Ordinal) || line.Contains("Informational", StringComparison.Ordinal));
             // The first was not disturbed.
             await killed.To(0.6);
             killed.Sensor.Kill();
