@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What falco takes per event, its start apart: bench/slope.sh CAPTURE [TIMES] [falco options]
-# The capture is repeated TIMES (10) and 5 x TIMES into long files under $TMPDIR. The slope between the two runs is the cost of an event,
+# The capture is repeated TIMES (20) and 5 x TIMES into long files under $TMPDIR. The slope between the two runs is the cost of an event,
 # what is left of the shorter run is the start. The same for Debian's sysdig where it is installed. RUNS=5 takes the best of five runs.
 set -euo pipefail
 if [ $# -eq 0 ]; then
@@ -8,7 +8,7 @@ if [ $# -eq 0 ]; then
   exit 2
 fi
 
-capture=$(realpath "$1") times=10
+capture=$(realpath "$1") times=20
 shift
 if [[ ${1:-} =~ ^[0-9]+$ ]]; then
   times=$1
