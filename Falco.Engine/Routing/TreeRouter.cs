@@ -262,7 +262,11 @@ internal sealed partial class TreeRouter
         Put(e, home);
 
         // Its other threads end with it, as the new tree sees for itself.
-        _departed.ForEach(other => other.Holders?.Remove(home));
+        foreach (var other in _departed)
+        {
+            other.Holders?.Remove(home);
+        }
+
         TellOfDeparted(home);
         ForeignThreads.Changed(thread);
     }
@@ -435,7 +439,7 @@ internal sealed partial class TreeRouter
         foreach (var thread in _departed)
         {
             // Who took over and went as well has nothing to do with a new thread of its id.
-            var reaper = ReaperNamedBy(thread) is { } named && !_departed.Exists(gone => gone.Tid == named.Tid) ? named : null;
+            var reaper = ReaperNamedBy(thread) is { } named && !HasDeparted(named.Tid) ? named : null;
             var timestamp = thread == exited ? exitedAt : 0;
             TellOfExit(thread, reaper, timestamp, isGone: true);
             if (thread.Tree is { } owner)
@@ -452,6 +456,19 @@ internal sealed partial class TreeRouter
         }
 
         _departed.Clear();
+    }
+
+    private bool HasDeparted(long tid)
+    {
+        foreach (var thread in _departed)
+        {
+            if (thread.Tid == tid)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The tree that the thread belongs to by its group leader's container.</summary>

@@ -56,21 +56,20 @@ internal static class ExecEvents
     /// <inheritdoc cref="WithoutDeleted(ReadOnlySpan{byte})"/>
     public static Utf8 WithoutDeleted(Utf8 path) => path.Slice(0, WithoutDeleted(path.Span).Length);
 
-    /// <summary>All texts of the event, in one buffer that the thread owns.</summary>
+    /// <summary>All texts of the event; but for the environment in one buffer that the thread owns.</summary>
     private static void SetTexts(ProcessTree tree, EventContext context, WideEventView e, ThreadInfo thread)
     {
         var exe = e.Text(Exe).Span;
         var comm = e.Has(Comm) ? e.Text(Comm).Span : exe;
         var args = e.Strings(Args);
-        var env = e.Strings(Env);
         var path = WithoutDeleted(NewExePath(context, e, thread, out var hasPath).Span);
-        var block = new TextBlock(exe.Length + comm.Length + args.Length + 1 + env.Length + 1 + path.Length);
+        var block = new TextBlock(exe.Length + comm.Length + args.Length + 1 + path.Length);
         thread.Exe = block.Add(exe);
         thread.Comm = block.Add(comm);
         thread.Args = block.AddStrings(args);
         if (e.Has(Env))
         {
-            thread.Env = block.AddStrings(env);
+            thread.Env = tree.Environments.KeepStrings(thread.Env, e.Strings(Env));
         }
 
         if (hasPath)

@@ -12,7 +12,7 @@ internal sealed class FdTable
     /// <summary>The table of a process that has none. It is never written to.</summary>
     public static readonly FdTable Empty = new();
 
-    private long[] _numbers = [];
+    private int[] _numbers = [];
     private FdInfo[] _infos = [];
     private bool _shared;
 
@@ -34,7 +34,7 @@ internal sealed class FdTable
     public ReadOnlySpan<FdInfo> Infos => _infos.AsSpan(0, Count);
 
     /// <summary>Their numbers.</summary>
-    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, Count);
+    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, Count);
 
     public FdInfo? Find(long fd)
     {
@@ -42,9 +42,17 @@ internal sealed class FdTable
         return at < 0 ? null : _infos[at];
     }
 
-    /// <summary>Puts a descriptor in, in the place of one with the same number; false where the table is full.</summary>
+    /// <summary>
+    /// Puts a descriptor in, in the place of one with the same number; false where the table is full, and for a number that no kernel
+    /// gives out.
+    /// </summary>
     public bool Set(long fd, FdInfo info)
     {
+        if (fd != (int)fd)
+        {
+            return false;
+        }
+
         var at = IndexOf(fd);
         if (at >= 0)
         {
@@ -62,7 +70,7 @@ internal sealed class FdTable
         Own(Count + 1);
         Array.Copy(_numbers, at, _numbers, at + 1, Count - at);
         Array.Copy(_infos, at, _infos, at + 1, Count - at);
-        _numbers[at] = fd;
+        _numbers[at] = (int)fd;
         _infos[at] = info;
         Count++;
         return true;
@@ -139,7 +147,7 @@ internal sealed class FdTable
 
         // Who changes one descriptor after a fork mostly opens others soon.
         var size = Math.Max(Count + (Count / 2), 8);
-        var numbers = new long[size];
+        var numbers = new int[size];
         var infos = new FdInfo[size];
         Array.Copy(_numbers, numbers, Count);
         Array.Copy(_infos, infos, Count);

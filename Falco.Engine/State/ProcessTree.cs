@@ -66,6 +66,8 @@ public sealed class ProcessTree
 
     internal RecentFiles RecentFiles { get; } = new();
 
+    internal RecentTexts Environments { get; } = new();
+
     internal StartSnapshot Snapshot { get; set; }
 
     internal FieldMemory FieldMemory { get; } = new();

@@ -141,18 +141,17 @@ internal sealed class StartSnapshot(ProcessTree tree)
         var exe = UpToNul(entry.Exe);
         var exePath = ExecEvents.WithoutDeleted(UpToNul(entry.ExePath));
         var args = Params.AsStrings(entry.Args.Span);
-        var env = isMain ? Params.AsStrings(entry.Env.Span) : default;
         var root = UpToNul(entry.Root);
-        var block = new TextBlock(comm.Length + exe.Length + exePath.Length + args.Length + 1 + env.Length + 1 + root.Length);
+        var block = new TextBlock(comm.Length + exe.Length + exePath.Length + args.Length + 1 + root.Length);
         thread.Comm = block.Add(comm);
         thread.Exe = block.Add(exe);
         thread.ExePath = block.Add(exePath);
         thread.Args = block.AddStrings(args);
-        thread.Env = block.AddStrings(env);
         thread.Root = block.Add(root);
         thread.Cgroups = tree.Cgroups.Normalize(default, default, Params.AsStrings(entry.Cgroups.Span), tree.Context.Draft);
         if (isMain)
         {
+            thread.Env = tree.Environments.KeepStrings(default, Params.AsStrings(entry.Env.Span));
             DirectoryEvents.SetDirectory(thread, thread, UpToNul(entry.Cwd), tree.Context.Draft);
         }
     }

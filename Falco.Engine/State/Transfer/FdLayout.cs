@@ -35,7 +35,7 @@ internal static class FdLayout
         var read = count == 0 ? FdTable.Empty : new FdTable();
         for (var i = 0; i < count; i++)
         {
-            long number = 0;
+            var number = 0;
             c.Number(ref number);
             if (c.Shared<FdInfo>(null, Transfer) is not { } info)
             {

@@ -21,6 +21,20 @@ public class FdTableTests
         Assert.Equal(numbers.Order(), table.Entries.Select(e => e.Key));
     }
 
+    [Theory]
+    [InlineData(1L << 31)]
+    [InlineData(long.MinValue)]
+    public void A_number_that_no_kernel_gives_out_is_not_tracked(long fd)
+    {
+        var table = new FdTable();
+
+        Assert.False(table.Set(fd, File(1)));
+
+        Assert.Null(table.Find(fd));
+        Assert.Equal(0, table.Count);
+        table.Remove(fd);
+    }
+
     [Fact]
     public void Random_changes_agree_with_a_dictionary()
     {

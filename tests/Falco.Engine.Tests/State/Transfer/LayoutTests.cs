@@ -81,7 +81,7 @@ public class LayoutTests
     [Theory]
     [InlineData(
         typeof(ProcessTree),
-        "Cgroups ContainerIds Containers FieldMemory FirstTimestamp Interfaces LastHostParcel Machine RecentExits RecentFiles Snapshot Threads TracksDescriptors Users"
+        "Cgroups ContainerIds Containers Environments FieldMemory FirstTimestamp Interfaces LastHostParcel Machine RecentExits RecentFiles Snapshot Threads TracksDescriptors Users"
         + " _closedFd _closedFdOwner _context _exitedTid _spareFrame")]
     [InlineData(typeof(ThreadTable), "Departed MaxCount _groups _last _threads")]
     [InlineData(typeof(ThreadGroup), "AliveCount IsReaper Pid Threads")]
