@@ -174,6 +174,8 @@ public sealed class CaptureReader : IDisposable
         }
     }
 
+    // A loop over many events, entered too seldom for the runtime to see how much goes through it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CaptureStep Step(EventBatch? batch)
     {
         if (_listRead != 0)

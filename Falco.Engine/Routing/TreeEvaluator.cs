@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Falco.Engine.Events;
 using Falco.Engine.Output;
 using Falco.Engine.Rules;
@@ -24,6 +25,8 @@ internal sealed class TreeEvaluator(RuleSet rules, AlertTemplates templates, str
     /// <summary>
     /// Works off events; what matches a rule is added to the alerts, also what matches a condition of a stateful rule and is no alert yet.
     /// </summary>
+    // A loop over many events, entered too seldom for the runtime to see how much goes through it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(Events events, List<Alert> alerts)
     {
         if (events.FirstTimestamp != 0)

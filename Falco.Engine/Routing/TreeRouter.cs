@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.State;
@@ -55,6 +56,8 @@ internal sealed partial class TreeRouter
     public long DropEvents { get; private set; }
 
     /// <summary>Puts events into their trees' streams, and before each what its tree needs to know.</summary>
+    // A loop over many events, entered too seldom for the runtime to see how much goes through it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Route(EventBatch events)
     {
         foreach (var e in events)
