@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Event;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster.Inspection.Reports;
-using Falco.Actors.Serialization;
 using Falco.Actors.Trees;
 using Falco.Engine.Events;
 using Falco.Engine.Routing;
@@ -186,7 +185,7 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
                 channel.Repeat(crossing.Crossing);
                 break;
             case Piece piece:
-                if (Whole(piece) is { } whole)
+                if (_pieces.Add(piece, _log) is { } whole)
                 {
                     OnReceive(whole);
                 }
@@ -245,20 +244,6 @@ internal sealed class RouterActor : UntypedActor, IWithTimers, IChannelOwner
         }
 
         return channel;
-    }
-
-    /// <summary>The message that a piece makes whole; null where it does not, or what it makes is none: another node's mistake ends no sensor.</summary>
-    private object? Whole(Piece piece)
-    {
-        try
-        {
-            return _pieces.Add(piece);
-        }
-        catch (WireException e)
-        {
-            _log.Warning("A message of process tree {0} cannot be read, and will be asked for again: {1}", piece.EntityId, e.Message);
-            return null;
-        }
     }
 
     private TreeChannel? Channel(string entityId, long epoch) => epoch == _settings.Epoch ? _channels.GetValueOrDefault(entityId) : null;

@@ -10,11 +10,11 @@ namespace Falco.Actors.Serialization;
 
 /// <summary>
 /// What nodes say to each other beside the way of events, by Hyperion. Only the types that are listed here are written or read: bytes that
-/// name another type are refused before anything of it is made. A byte before the rest says the version.
+/// name another type are refused before anything of it is made (<see cref="HyperionForm"/>). A byte before the rest says the version.
 /// </summary>
 internal sealed class NodeSerializer : Akka.Serialization.Serializer
 {
-    private static readonly Type[] Types =
+    private static readonly List<Type> Types =
     [
         typeof(DetectorLoad),
         typeof(SensorBacklog),
@@ -31,6 +31,8 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         typeof(NameLost),
         typeof(SeedCall),
     ];
+
+    private static readonly HyperionForm Form = new(Types);
 
     private readonly Serializer _hyperion;
 
@@ -78,8 +80,9 @@ internal sealed class NodeSerializer : Akka.Serialization.Serializer
         try
         {
             WireVersion.Check(bytes.Length > 0 ? bytes[0] : (byte)0);
+            Form.Check(bytes.AsMemory(1));
             using var stream = new MemoryStream(bytes, 1, bytes.Length - 1, writable: false);
-            return _hyperion.Deserialize<object>(stream) as INodeMessage ?? throw new WireException("what came is no message between nodes");
+            return _hyperion.Deserialize<INodeMessage>(stream);
         }
         catch (Exception e) when (e is not SerializationException)
         {

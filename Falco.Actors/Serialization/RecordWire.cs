@@ -101,6 +101,12 @@ internal static class RecordWire
     /// <summary>Readers of events rely on their lengths, so these are checked here.</summary>
     private static EventBatch ReadBatch(ReadOnlySpan<byte> frames)
     {
+        if (frames.IsEmpty)
+        {
+            // Each batch takes some memory, however little is in it.
+            throw new WireException("events of which there are none");
+        }
+
         var batch = new EventBatch(frames.Length);
         while (!frames.IsEmpty)
         {

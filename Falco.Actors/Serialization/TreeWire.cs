@@ -302,7 +302,9 @@ internal static class TreeWire
             });
         }
 
-        return new Raise(rule, entityId, sequence, part, floor, alerts);
+        return alerts.DistinctBy(alert => alert.Alert.Match is null).Count() <= 1
+            ? new Raise(rule, entityId, sequence, part, floor, alerts)
+            : throw new WireException("alerts and matches in one message");
     }
 
     private static Priority ReadPriority(byte value)

@@ -55,9 +55,16 @@ internal ref struct WireReader(ReadOnlyMemory<byte> message)
     public int Int() => Number() is <= int.MaxValue and var value ? (int)value : throw new WireException("a number that is too large");
 
     /// <summary>Bytes; they stay where they are in the message.</summary>
-    public ReadOnlyMemory<byte> Bytes()
+    public ReadOnlyMemory<byte> Bytes() => Bytes(Count());
+
+    /// <summary>So many bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes(int length)
     {
-        var length = Count();
+        if (length > Left)
+        {
+            throw Short();
+        }
+
         _at += length;
         return _message.Slice(_at - length, length);
     }

@@ -12,6 +12,9 @@ internal sealed record CheckpointPart(long Sequence, int Index, int Count, ReadO
     /// <summary>Bytes of a part at most.</summary>
     public const int MaxLength = 60 * 1024;
 
+    /// <summary>Parts of a checkpoint at most.</summary>
+    public const int MaxCount = 8 * 1024;
+
     /// <summary>Cuts a checkpoint into parts.</summary>
     public static IEnumerable<CheckpointPart> Split(long sequence, ReadOnlyMemory<byte> checkpoint)
     {
@@ -35,10 +38,10 @@ internal sealed class CheckpointParts
     /// </summary>
     public ReadOnlyMemory<byte>? Add(CheckpointPart part)
     {
-        if (part.Index != _parts.Count || (_parts.Count > 0 && _parts[0].Sequence != part.Sequence))
+        if (part.Index == 0 || part.Index != _parts.Count || (_parts[0].Sequence, _parts[0].Count) != (part.Sequence, part.Count))
         {
             _parts.Clear();
-            if (part.Index != 0)
+            if (part.Index != 0 || part.Count > CheckpointPart.MaxCount)
             {
                 return null;
             }

@@ -16,5 +16,5 @@ internal sealed record Piece(string EntityId, long Message, int Index, int Count
     public const int MaxLength = 56 * 1024;
 
     /// <summary>Pieces of a message at most.</summary>
-    public const int MaxCount = 16 * 1024;
+    public const int MaxCount = 4 * 1024;
 }

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Falco.Actors.Serialization;
 
 namespace Falco.Actors.Trees;
@@ -8,7 +9,14 @@ namespace Falco.Actors.Trees;
 /// </summary>
 internal sealed class Pieces
 {
+    /// <summary>Bytes of all messages together that are not whole yet, at most.</summary>
+    private const long MaxIncomplete = 256L << 20;
+
+    /// <summary>What a piece takes beside its bytes.</summary>
+    private const int PieceWeight = 256;
+
     private readonly Dictionary<string, List<Piece>> _incomplete = [];
+    private long _incompleteBytes;
     private long _message;
 
     /// <summary>The message itself where it is small enough, else its pieces.</summary>
@@ -33,13 +41,16 @@ internal sealed class Pieces
         });
     }
 
-    /// <summary>Takes the next piece. Returns the message where it was the last, else null.</summary>
-    /// <exception cref="WireException">The whole is no message.</exception>
-    public object? Add(Piece piece)
+    /// <summary>
+    /// Takes the next piece. Returns the message where it was the last, else null; null as well where the whole is no message: another
+    /// node's mistake ends neither a sensor nor a tree.
+    /// </summary>
+    public object? Add(Piece piece, ILoggingAdapter log)
     {
         if (piece.Index == 0)
         {
-            _incomplete[piece.EntityId] = [];
+            Forget(piece.EntityId);
+            _incomplete.Add(piece.EntityId, []);
         }
 
         if (!_incomplete.TryGetValue(piece.EntityId, out var parts))
@@ -49,17 +60,50 @@ internal sealed class Pieces
 
         if (piece.Index != parts.Count || (parts.Count > 0 && parts[0].Message != piece.Message) || piece.Count > Piece.MaxCount)
         {
-            _incomplete.Remove(piece.EntityId);
+            Forget(piece.EntityId);
             return null;
         }
 
         parts.Add(piece);
+        _incompleteBytes += Weight(piece);
+        if (_incompleteBytes > MaxIncomplete)
+        {
+            log.Warning("Messages of {0} process trees are in more pieces than there is room for: all are dropped, and will be asked for again", _incomplete.Count);
+            _incomplete.Clear();
+            _incompleteBytes = 0;
+            return null;
+        }
+
         if (parts.Count < piece.Count)
         {
             return null;
         }
 
-        _incomplete.Remove(piece.EntityId);
+        Forget(piece.EntityId);
+        try
+        {
+            return Whole(piece.Manifest, parts);
+        }
+        catch (WireException e)
+        {
+            log.Warning("A message of process tree {0} cannot be read, and will be asked for again: {1}", piece.EntityId, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Forgets what a tree has begun to send, or what it was begun to be sent.</summary>
+    public void Forget(string entityId)
+    {
+        if (_incomplete.Remove(entityId, out var parts))
+        {
+            _incompleteBytes -= parts.Sum(Weight);
+        }
+    }
+
+    private static long Weight(Piece piece) => piece.Bytes.Length + PieceWeight;
+
+    private static object Whole(string manifest, List<Piece> parts)
+    {
         var whole = new byte[parts.Sum(part => part.Bytes.Length)];
         var at = 0;
         foreach (var part in parts)
@@ -68,9 +112,7 @@ internal sealed class Pieces
             at += part.Bytes.Length;
         }
 
-        return TreeWire.Read(piece.Manifest, whole);
+        // Pieces within pieces would be put together by calls within calls.
+        return TreeWire.Read(manifest, whole) is var message and not Piece ? message : throw new WireException("a piece of a piece");
     }
-
-    /// <summary>Forgets what a tree that is gone has begun to send.</summary>
-    public void Forget(string entityId) => _incomplete.Remove(entityId);
 }

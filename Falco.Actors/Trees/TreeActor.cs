@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Cluster.Inspection.Reports;
@@ -93,7 +94,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
 
                 break;
             case Piece piece:
-                if (_pieces.Add(piece) is { } whole)
+                if (_pieces.Add(piece, Context.GetLogger()) is { } whole)
                 {
                     OnReceive(whole);
                 }

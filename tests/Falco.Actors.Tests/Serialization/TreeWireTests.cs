@@ -6,23 +6,20 @@ using Falco.Engine.Routing;
 using Falco.Engine.Rules;
 using Falco.Engine.Rules.Stateful;
 using Xunit;
+using static Falco.Actors.Tests.Serialization.WireMessages;
 
 namespace Falco.Actors.Tests.Serialization;
 
 /// <summary>What sensors, trees and alert actors say to each other comes over the wire as it was.</summary>
 public sealed class TreeWireTests
 {
-    private const string Id = "sensor|host/ä";
-
-    private static readonly byte[] Parcel = [1, 2, 3];
-
-    public static TheoryData<string> Messages => [.. All().Select(message => message.GetType().Name + "/" + Text(message))];
+    public static TheoryData<string> Messages => [.. All.Select(message => message.GetType().Name + "/" + Text(message))];
 
     [Theory]
     [MemberData(nameof(Messages))]
     public void A_message_comes_back_as_it_was(string name)
     {
-        var message = All().Single(message => message.GetType().Name + "/" + Text(message) == name);
+        var message = All.Single(message => message.GetType().Name + "/" + Text(message) == name);
         var wire = TreeWire.Write(message);
         var back = TreeWire.Read(TreeWire.ManifestOf(message), wire);
         Assert.Equal(message.GetType(), back.GetType());
@@ -74,40 +71,20 @@ public sealed class TreeWireTests
     }
 
     [Fact]
-    public void Damaged_bytes_are_refused_and_never_more()
-    {
-        var random = new Random(11);
-        foreach (var message in All())
-        {
-            var wire = TreeWire.Write(message);
-            for (var round = 0; round < 300; round++)
-            {
-                var damaged = wire.ToArray();
-                for (var hits = random.Next(1, 4); hits > 0; hits--)
-                {
-                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-                }
-
-                var cut = damaged.AsMemory(0, random.Next(2) == 0 ? damaged.Length : random.Next(damaged.Length + 1));
-                try
-                {
-                    TreeWire.Read(TreeWire.ManifestOf(message), cut);
-                }
-                catch (WireException)
-                {
-                    // As it should be.
-                }
-            }
-        }
-    }
-
-    [Fact]
     public void Events_whose_lengths_do_not_add_up_are_refused()
     {
         var batch = Frames.Batch(1);
         batch.Buffer[38] = 200;
         Assert.Throws<WireException>(() => ReadBack(Deliver(new Events(batch, 0))));
     }
+
+    [Fact]
+    public void Events_of_which_there_are_none_are_refused_as_each_would_take_a_page()
+        => Assert.Throws<WireException>(() => ReadBack(Deliver(new Events(Frames.Batch(), 0))));
+
+    [Fact]
+    public void Matches_and_alerts_in_one_message_are_refused()
+        => Assert.Throws<WireException>(() => ReadBack(Raised() with { Alerts = [.. Raised().Alerts, .. Raised(Match()).Alerts] }));
 
     private static object ReadBack(object message) => TreeWire.Read(TreeWire.ManifestOf(message), TreeWire.Write(message));
 
@@ -117,64 +94,4 @@ public sealed class TreeWireTests
         Raise { IsOfMatches: true } => "matches",
         _ => "",
     };
-
-    private static Deliver Deliver(params TreeRecord[] records) => new(Id, 9, 3, records, 100, 8) { IsFirst = true, Answer = -5 };
-
-    private static Raise Raised(StatefulMatch? match = null) => new("Rule, ä", Id, 3, 1, 7,
-    [
-        new RaisedAlert(new AlertId("sensor", 9, 12, "Rule, ä"), new Alert
-        {
-            EventNumber = 12,
-            Timestamp = 99,
-            Rule = "Rule, ä",
-            RuleIndex = 4,
-            Priority = Priority.Critical,
-            Source = "syscall",
-            Tags = ["a", "b"],
-            Message = Parcel,
-            FieldsJson = "\"a\":1"u8.ToArray(),
-            Match = match,
-        }),
-    ]);
-
-    private static StatefulMatch Match() => new()
-    {
-        Pattern = new MatchPattern(0, 3, 5_000_000_000, MatchScope.Cluster),
-        Steps = [new StepMatch(0, "key\u00ff", Parcel), new StepMatch(2, "", default)],
-        Lineage = [ulong.MaxValue, 7],
-        Anchor = 9,
-        Inserts = [new TextInsert(2, "step.a", 0), new TextInsert(3, "threshold.count", -1)],
-    };
-
-    private static List<object> All() =>
-    [
-        Deliver(new Events(Frames.Batch(1, 2), 5)),
-        Deliver(new Seed(Parcel)),
-        Deliver(new Copy(4, -1)),
-        Deliver(new Leave(4, 17)),
-        Deliver(new Arrive(4, AsOwn: true, Parcel)),
-        Deliver(new Foreign(Parcel)),
-        Deliver(new AncestorChanged(Parcel)),
-        Deliver(new AncestorExited(5, 1, ulong.MaxValue, IsGone: true)),
-        Deliver(new ReaperFound(8)),
-        Deliver(new HostState(2, Parcel)),
-        Deliver(new HostEvent(2, Frames.Batch(1).Buffer[..42])),
-        new CrossingArrived(Id, 9, 4, Parcel),
-        new DepartureTaken(Id, 9, 4),
-        new Restore(Id, 9, 77, new CheckpointPart(3, 1, 2, Parcel)),
-        new Probe(Id, 9, 3),
-        new CheckpointWanted(Id, 9),
-        new Retire(Id, 9),
-        new Piece(Id, 5, 1, 3, "d", Parcel),
-        new Ack(Id, long.MaxValue, 3, 8, [new AlertId("sensor", 9, 12, "r")]),
-        new Missing(Id, 9, 0, long.MinValue),
-        new Failed(Id, 9, 3, "why"),
-        new Departed(Id, 9, 4, Parcel),
-        new CrossingMissing(Id, 9, 4),
-        new CheckpointTaken(Id, 9, new CheckpointPart(3, 0, 1, default)),
-        new CrossingExpired(Id, 9, 4),
-        Raised(),
-        Raised(Match()),
-        new Confirmed("r", 3, 1),
-    ];
 }
