@@ -35,6 +35,23 @@ internal static class Inspection
         return command.Report;
     }
 
+    /// <summary>Asks a node until it shows these members, and no others, as being in.</summary>
+    public static async Task UntilUp(NodeProcess node, params string[] names)
+    {
+        var deadline = DateTime.UtcNow + FalcoCluster.Patience;
+        while (true)
+        {
+            var members = (await Ask(node, "members", "--json")).GetProperty("members").EnumerateArray()
+                .Select(member => $"{member.GetProperty("name").GetString()} {member.GetProperty("status").GetString()}").Order(StringComparer.Ordinal).ToList();
+            if (members.SequenceEqual(names.Select(name => $"{name} Up")))
+            {
+                return;
+            }
+
+            Assert.True(DateTime.UtcNow < deadline, $"not all are in: {string.Join(", ", members)}\n{node.Report}");
+        }
+    }
+
     private static async Task<NodeProcess> Run(NodeProcess node, string token, string[] words)
     {
         var said = await node.WaitFor("Management endpoint: ", FalcoCluster.Patience);

@@ -78,21 +78,4 @@ public sealed class InspectionTests
         Assert.Equal(1, await command.End(FalcoCluster.Patience));
         Assert.Contains("No node answers at 127.0.0.1:1", command.Report, StringComparison.Ordinal);
     }
-
-    /// <summary>Asks a node until it shows these members, and no others, as being in.</summary>
-    private static async Task UntilUp(NodeProcess node, params string[] names)
-    {
-        var deadline = DateTime.UtcNow + FalcoCluster.Patience;
-        while (true)
-        {
-            var members = (await Ask(node, "members", "--json")).GetProperty("members").EnumerateArray()
-                .Select(member => $"{member.GetProperty("name").GetString()} {member.GetProperty("status").GetString()}").Order(StringComparer.Ordinal).ToList();
-            if (members.SequenceEqual(names.Select(name => $"{name} Up")))
-            {
-                return;
-            }
-
-            Assert.True(DateTime.UtcNow < deadline, $"not all are in: {string.Join(", ", members)}\n{node.Report}");
-        }
-    }
 }

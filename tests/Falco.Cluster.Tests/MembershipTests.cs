@@ -27,7 +27,8 @@ public sealed class MembershipTests
     public async Task A_Lighthouse_that_is_killed_is_not_missed_and_comes_back_into_the_same_cluster()
     {
         // Long enough to be called on a busy machine; the first Lighthouse waits as long.
-        const string settings = """
+        const string settings = $$"""
+            {{Endpoint}}
             falco.cluster.found-after = 10s
             akka.cluster { failure-detector.acceptable-heartbeat-pause = 5s, split-brain-resolver.stable-after = 3s }
             """;
@@ -35,7 +36,7 @@ public sealed class MembershipTests
         var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
         using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture, 0.3);
         cluster.Lighthouse.Kill();
-        await nodes[0].WaitFor("Leader is removing unreachable node", FalcoCluster.Patience);
+        await UntilUp(nodes[0], "a1", "d1", "s1");
         await replay.To(0.6);
         cluster.StartLighthouse();
         await cluster.Lighthouse.WaitFor("which has called", FalcoCluster.Patience);
