@@ -68,8 +68,12 @@ internal sealed class FdTable
 
         at = ~at;
         Own(Count + 1);
-        Array.Copy(_numbers, at, _numbers, at + 1, Count - at);
-        Array.Copy(_infos, at, _infos, at + 1, Count - at);
+        if (at < Count)
+        {
+            Array.Copy(_numbers, at, _numbers, at + 1, Count - at);
+            Array.Copy(_infos, at, _infos, at + 1, Count - at);
+        }
+
         _numbers[at] = (int)fd;
         _infos[at] = info;
         Count++;
@@ -87,8 +91,12 @@ internal sealed class FdTable
 
         Own(Count);
         Count--;
-        Array.Copy(_numbers, at + 1, _numbers, at, Count - at);
-        Array.Copy(_infos, at + 1, _infos, at, Count - at);
+        if (at < Count)
+        {
+            Array.Copy(_numbers, at + 1, _numbers, at, Count - at);
+            Array.Copy(_infos, at + 1, _infos, at, Count - at);
+        }
+
         _infos[Count] = null!;
     }
 

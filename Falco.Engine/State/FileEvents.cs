@@ -7,6 +7,9 @@ internal static class FileEvents
 {
     private const uint CreatUpperLayer = 1 << 0, CreatLowerLayer = 1 << 1;
 
+    /// <summary>Where the parameters of openat and openat2 lie.</summary>
+    private const int OpenRoom = 9;
+
     private static ReadOnlySpan<byte> NotAvailable => "<NA>"u8;
 
     public static void Open(ProcessTree tree, EventContext context, EventView e)
@@ -49,13 +52,14 @@ internal static class FileEvents
     }
 
     /// <summary>openat and openat2; device and inode start at the given parameter.</summary>
-    public static void OpenAt(ProcessTree tree, EventContext context, EventView e, int device)
+    public static void OpenAt(ProcessTree tree, EventContext context, EventView view, int device)
     {
-        if (context.Thread is not { } thread || e.Result() < 0)
+        if (context.Thread is not { } thread || view.Result() < 0)
         {
             return;
         }
 
+        var e = new WideEventView(view, stackalloc int[OpenRoom]);
         var path = e.Text(2);
         var flags = e.Word(3);
         var hasDirectory = e.TryGetInt64(1, out var directoryFd);
@@ -96,24 +100,21 @@ internal static class FileEvents
 
     private static bool IsKnown(Utf8 path) => !path.Span.SequenceEqual(NotAvailable);
 
-    private static void Add(
+    private static void Add<T>(
         ProcessTree tree,
         EventContext context,
-        EventView e,
+        T e,
         ThreadInfo thread,
         Utf8 directory,
         Utf8 path,
         uint flags,
         int device,
         int inode)
+        where T : struct, IEventParams, allows ref struct
     {
-        var draft = context.Draft;
-        draft.Clear();
-        Paths.Append(draft, directory.Span, path.Span);
         var isKnown = device >= 0 && e.Has(device);
         var info = tree.RecentFiles.Get(
-            draft.Pending, path.Span, flags, isKnown ? e.Word(device) : 0, isKnown ? e.Unsigned(inode) : 0);
-        draft.Clear();
+            directory.Span, path.Span, flags, isKnown ? e.Word(device) : 0, isKnown ? e.Unsigned(inode) : 0, context.Draft);
         context.MakeFd(tree.AddFd(thread, e.Result(), info));
     }
 }

@@ -26,7 +26,7 @@ internal static class Paths
     /// <summary>Like <see cref="Join"/>, after what is pending.</summary>
     public static void Append(ScratchText target, ReadOnlySpan<byte> directory, ReadOnlySpan<byte> path)
     {
-        if (directory.Length + path.Length + 1 > MaxLength)
+        if (AreTooLong(directory, path))
         {
             target.Append(TooLong);
             return;
@@ -92,6 +92,9 @@ internal static class Paths
             target.Truncate(target.Length - 1);
         }
     }
+
+    /// <summary>Whether the two are not put together; even an absolute path counts with the directory that it has no use for.</summary>
+    public static bool AreTooLong(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> path) => directory.Length + path.Length + 1 > MaxLength;
 
     /// <summary>Deals with a dot at the start of a path's component; gives what is left of the path.</summary>
     private static ReadOnlySpan<byte> Dot(ScratchText target, int start, ReadOnlySpan<byte> path)

@@ -49,7 +49,11 @@ internal sealed class TestNode(int id, ValueSource source, ValueTest test) : Che
 
     public override double Chance => test.Chance;
 
-    protected override bool Evaluate(Memo memo) => Source.TryGet(memo, out var value) && test.Test(value);
+    protected override bool Evaluate(Memo memo)
+    {
+        ref readonly var slot = ref Source.Get(memo);
+        return slot.IsPresent && test.Test(in slot.Value);
+    }
 }
 
 /// <summary>How many of several values must pass a test.</summary>

@@ -33,18 +33,22 @@ internal abstract class ValueSource(int slot)
     /// <summary>The value; false where there is none.</summary>
     public bool TryGet(Memo memo, out FieldValue value)
     {
+        ref readonly var slot = ref Get(memo);
+        value = slot.Value;
+        return slot.IsPresent;
+    }
+
+    /// <summary>The value where it is kept, read if it is not there yet.</summary>
+    public ref readonly Memo.Slot Get(Memo memo)
+    {
         ref var slot = ref memo[Slot];
         if (slot.Generation != memo.Generation)
         {
-            var isPresent = Read(memo, out var read);
-            slot = ref memo[Slot];
-            slot.Value = read;
-            slot.IsPresent = isPresent;
+            slot.IsPresent = Read(memo, out slot.Value);
             slot.Generation = memo.Generation;
         }
 
-        value = slot.Value;
-        return slot.IsPresent;
+        return ref slot;
     }
 
     /// <summary>The values of a source with many; null where it has none at all, which is not the same as an empty list.</summary>

@@ -117,6 +117,34 @@ public class FileEventsTests
     }
 
     [Fact]
+    public void The_same_relative_path_is_another_file_in_another_directory()
+    {
+        var tree = WholeTree();
+        tree.On(Worker, EventType.SYSCALL_CHDIR_X, 0, "/one");
+        tree.Open(Worker, 3, "file");
+        tree.On(Worker, EventType.SYSCALL_CHDIR_X, 0, "/two");
+        tree.Open(Worker, 4, "file");
+
+        Assert.Equal("/one/file", tree.Thread(Worker).FindFd(3)!.Name.ToString());
+        Assert.Equal("/two/file", tree.Thread(Worker).FindFd(4)!.Name.ToString());
+    }
+
+    [Fact]
+    public void An_absolute_path_is_too_long_only_where_the_directory_is_long()
+    {
+        // What open does with the working directory it does for absolute paths as well, as Falco does.
+        var tree = WholeTree();
+        var path = "/" + new string('a', 500);
+        tree.On(Worker, EventType.SYSCALL_CHDIR_X, 0, "/" + new string('d', 600));
+        tree.On(Worker, EventType.SYSCALL_OPEN_X, 3, path, 1u, 0u, 5u, 99ul);
+        tree.On(Worker, EventType.SYSCALL_CHDIR_X, 0, "/tmp");
+        tree.On(Worker, EventType.SYSCALL_OPEN_X, 4, path, 1u, 0u, 5u, 99ul);
+
+        Assert.Equal("/DIR_TOO_LONG/FILENAME_TOO_LONG", tree.Thread(Worker).FindFd(3)!.Name.ToString());
+        Assert.Equal(path, tree.Thread(Worker).FindFd(4)!.Name.ToString());
+    }
+
+    [Fact]
     public void A_tree_without_descriptors_has_none()
     {
         var tree = WholeTree(tracksDescriptors: false);
