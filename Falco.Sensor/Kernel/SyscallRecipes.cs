@@ -20,7 +20,7 @@ internal static class SyscallRecipes
     private const ushort SameFlags = 0, Protections = 1, MapFlags = 2, StatFlags = 3, SemaphoreFlags = 4, SemaphoreOperationFlags = 5, PollEvents = 6,
         RingFlags = 7, SemaphoreCommands = 8;
 
-    private const ushort Inbound = 0, Received = 2;
+    private const ushort Inbound = 0, Received = 1, InProgress = 115;
 
     /// <summary>Of what is read nothing is told where the call failed.</summary>
     private const ushort OfReading = 1;
@@ -200,16 +200,16 @@ internal static class SyscallRecipes
         // Sockets
         ["socket"] = Plain(Return, Of(U32, 0), Of(U32, 1), Of(U32, 2), Of(FileFlags, 1, 4)),
         ["bind"] = Plain(Return, Of(SockAddr, 1, 2), Descriptor(0)),
-        ["connect"] = Plain(Return, Of(TupleTo, 1), Descriptor(0), Of(SockAddr, 1, 2)),
+        ["connect"] = Plain(Return, Of(TupleTo, 1, InProgress), Descriptor(0), Of(SockAddr, 1, 2)),
         ["listen"] = Plain(Return, Descriptor(0), Of(U32, 1)),
         ["accept"] = Plain(Return, Of(ResultTuple, 0, Inbound), Of(Queue, 0, 0), Of(Queue, 0, 1), Of(Queue, 0, 2)),
-        ["accept4"] = Plain(Return, Of(ResultTuple, 0, Inbound), Of(Queue, 0, 0), Of(Queue, 0, 1), Of(Queue, 0, 2), Of(Constant)),
+        ["accept4"] = Plain(Return, Of(ResultTuple, 0, Inbound), Of(Queue, 0, 0), Of(Queue, 0, 1), Of(Queue, 0, 2), Of(FileFlags, 3, 4)),
         ["sendto"] = Plain(Return, Of(Bytes, 1, 2), Descriptor(0), Of(U32, 2), Of(TupleTo, 4)),
         ["sendmsg"] = Plain(Return, Of(MessageBytes, 1), Descriptor(0), Of(MessageSize, 1), Of(MessageTuple, 1)),
-        ["recvfrom"] = Plain(Return, Of(BytesRead, 1), Of(StepKind.Tuple, 0, Received), Descriptor(0), Of(U32, 2)),
+        ["recvfrom"] = Plain(Return, Of(BytesRead, 1), Of(TupleFrom, 4), Descriptor(0), Of(U32, 2)),
         ["recvmsg"] = Plain(
-            Return, Of(StepKind.Received), Of(MessageBytes, 1, OfReading), Of(StepKind.Tuple, 0, Received), Of(MessageControl, 1), Descriptor(0)),
-        ["socketpair"] = Plain(Return, Of(Pair, 3, 0), Of(Pair, 3, 1), Of(Empty), Of(Empty), Of(U32, 0), Of(U32, 1), Of(U32, 2)),
+            Return, Of(StepKind.Received), Of(MessageBytes, 1, OfReading), Of(MessageTuple, 1, Received), Of(MessageControl, 1), Descriptor(0)),
+        ["socketpair"] = Plain(Return, Of(Pair, 3, 0), Of(Pair, 3, 1), Of(PairSocket, 3, 0), Of(PairSocket, 3, 1), Of(U32, 0), Of(U32, 1), Of(U32, 2)),
         ["sendmmsg"] = (SpecialCall.SendMessages, []),
         ["recvmmsg"] = (SpecialCall.ReceiveMessages, []),
         ["getsockname"] = Plain(),

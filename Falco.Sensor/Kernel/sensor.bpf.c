@@ -20,7 +20,7 @@ enum step_kind {
 	STEP_TEXT,
 	STEP_BYTES,	   /* as many as the result says, or the argument `extra` where the call failed */
 	STEP_SOCKADDR,	   /* its length is the argument `extra` */
-	STEP_TUPLE,	   /* of the descriptor in the argument; `extra`: 1 outbound, 0 inbound */
+	STEP_TUPLE_FROM,   /* inbound, of the descriptor in argument 0, from the address in the argument; empty where the call failed */
 	STEP_RESULT_TUPLE, /* of the descriptor that is the result */
 	STEP_OPEN_FLAGS,
 	STEP_OPEN_MODE,	   /* only where the flags, the argument `extra`, create a file */
@@ -39,12 +39,13 @@ enum step_kind {
 	STEP_ENUM,	   /* by the table `extra`, as u8 */
 	STEP_ENUM_U16,
 	STEP_DYNAMIC,	   /* a u64 with the number of its type, `extra` */
-	STEP_VECTOR_BYTES, /* of the first struct iovec in the argument, at most as many as the result says */
+	STEP_VECTOR_BYTES, /* of the struct iovecs in the argument, whose count is the next argument; at most as many as the result says */
 	STEP_VECTOR_SIZE,
-	STEP_MESSAGE_BYTES, /* of the first struct iovec of the struct msghdr in the argument */
+	STEP_MESSAGE_BYTES, /* of the struct iovecs of the struct msghdr in the argument */
 	STEP_MESSAGE_SIZE,
-	STEP_MESSAGE_TUPLE, /* outbound, of the descriptor in argument 0, to the address in the struct msghdr in the argument */
-	STEP_TUPLE_TO,	   /* outbound, of the descriptor in argument 0, to the address in the argument */
+	STEP_MESSAGE_TUPLE, /* as the next one, with the address in the struct msghdr in the argument; `extra`: 1 inbound */
+	STEP_TUPLE_TO,	   /* outbound, of the descriptor in argument 0, to the address in the argument; empty where the call failed for
+			      another reason than `extra` */
 	STEP_QUEUE,	   /* of the listening descriptor in the argument; `extra`: 0 fill in percent, 1 length, 2 limit */
 	STEP_PAIR_INODE,
 	STEP_PRCTL_TEXT,
@@ -74,6 +75,7 @@ enum step_kind {
 	STEP_MOUNT_OPTION, /* by the command in argument 1; `extra`: 0 bytes, 1 text */
 	STEP_SEMAPHORE,	   /* three parameters: number, operation and flags of the `arg`-th operation; `extra`: the wide table of flags */
 	STEP_SEMAPHORE_VALUE,
+	STEP_PAIR_SOCKET,  /* the kernel's pointer to the first socket of the pair in the argument; `extra`: 1 to its peer */
 };
 
 /* Calls that need more than steps. */
@@ -148,7 +150,6 @@ struct call {
 };
 
 #define ACCESS_MODE 3
-#define RECEIVED_ONLY 2
 
 #if defined(__TARGET_ARCH_arm64)
 #define KERNEL_O_DIRECTORY 040000
@@ -263,12 +264,8 @@ __noinline int take_step(struct call *call, __u32 kind, __u32 arg, __u32 extra)
 	case STEP_SOCKADDR:
 		push_sockaddr(value, other);
 		break;
-	case STEP_TUPLE:
-		/* What was not received came from nobody. */
-		if ((extra & RECEIVED_ONLY) && result < 0)
-			push_empty();
-		else
-			push_tuple(value, extra & 1, 0);
+	case STEP_TUPLE_FROM:
+		push_tuple(result >= 0 ? (__s32)call->args[0] : -1, 0, value);
 		break;
 	case STEP_RESULT_TUPLE:
 		push_tuple(result >= 0 ? result : -1, extra, 0);
@@ -337,23 +334,73 @@ static __always_inline __u64 user_u64(__u64 address, int index)
 
 #define MESSAGE_NAME 0
 #define MESSAGE_VECTOR 2
+#define MESSAGE_VECTOR_COUNT 3
 #define MESSAGE_CONTROL 4
 #define MESSAGE_CONTROL_LENGTH 5
 #define VECTOR_BASE 0
 #define VECTOR_LENGTH 1
+#define VECTOR_STRIDE 16
 
-static __always_inline void push_vector(__u64 vector, __s64 result, __u32 is_read)
+/* Makes what was pushed last a part of the parameter before it. */
+static __always_inline void join_params(void)
 {
-	__u64 length = user_u64(vector, VECTOR_LENGTH);
+	struct scratch *s = scratch();
+	__u64 param;
 
-	if (is_read && result <= 0) {
-		push_empty();
+	if (!s || s->param < 2)
 		return;
-	}
+	param = s->param - 2;
+	bounded(param);
+	if (param + 1 < MAX_PARAMS) {
+		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
 
-	if (result >= 0 && (__u64)result < length)
-		length = result;
-	push_user_bytes(user_u64(vector, VECTOR_BASE), length > settings.snaplen ? settings.snaplen : length);
+		length[0] += length[1];
+	}
+	s->param--;
+}
+
+#define MAX_VECTORS 32
+
+/* What the struct iovecs point at, in all at most so many bytes. */
+__noinline int push_vectors(__u64 vectors, __u64 count, __u64 limit)
+{
+	int i;
+
+	push_empty();
+	if (limit > settings.snaplen)
+		limit = settings.snaplen;
+	for (i = 0; i < MAX_VECTORS; i++) {
+		__u64 vector = vectors + i * VECTOR_STRIDE, length;
+
+		if (i >= count || !limit)
+			break;
+		length = user_u64(vector, VECTOR_LENGTH);
+		if (length > limit)
+			length = limit;
+		push_user_bytes(user_u64(vector, VECTOR_BASE), length);
+		join_params();
+		limit -= length;
+	}
+	return 0;
+}
+
+static __always_inline void push_vector_bytes(__u64 vectors, __u64 count, __s64 result, __u32 is_read)
+{
+	push_vectors(vectors, count, result > 0 ? result : is_read ? 0 : settings.snaplen);
+}
+
+__noinline int push_vector_size(__u64 vectors, __u64 count)
+{
+	__u32 size = 0;
+	int i;
+
+	for (i = 0; i < MAX_VECTORS; i++) {
+		if (i >= count)
+			break;
+		size += user_u64(vectors + i * VECTOR_STRIDE, VECTOR_LENGTH);
+	}
+	push_u32(size);
+	return 0;
 }
 
 static __always_inline void push_queue(int fd, __u32 what)
@@ -397,42 +444,31 @@ __noinline int take_rare_step(struct call *call, __u32 kind, __u32 arg, __u32 ex
 	case STEP_ENUM_U16:
 		push_u16(translate(extra, value));
 		break;
-	case STEP_DYNAMIC: {
-		struct scratch *s = scratch();
-
+	case STEP_DYNAMIC:
 		push_u8(extra);
 		push_u64(value);
-		/* The two are one parameter. */
-		if (s && s->param >= 2) {
-			__u64 param = s->param - 2;
-
-			bounded(param);
-			if (param < MAX_PARAMS)
-				*(__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16)) = sizeof(__u8) + sizeof(__u64);
-			s->param--;
-		}
+		join_params();
 		break;
-	}
 	case STEP_VECTOR_BYTES:
-		push_vector(value, call->result, extra);
+		push_vector_bytes(value, call->args[(arg + 1) & 7], call->result, extra);
 		break;
 	case STEP_VECTOR_SIZE:
-		push_u32(user_u64(value, VECTOR_LENGTH));
+		push_vector_size(value, call->args[(arg + 1) & 7]);
 		break;
 	case STEP_MESSAGE_BYTES:
-		push_vector(user_u64(value, MESSAGE_VECTOR), call->result, extra);
+		push_vector_bytes(user_u64(value, MESSAGE_VECTOR), user_u64(value, MESSAGE_VECTOR_COUNT), call->result, extra);
 		break;
 	case STEP_MESSAGE_SIZE:
-		push_u32(user_u64(user_u64(value, MESSAGE_VECTOR), VECTOR_LENGTH));
+		push_vector_size(user_u64(value, MESSAGE_VECTOR), user_u64(value, MESSAGE_VECTOR_COUNT));
 		break;
 	case STEP_MESSAGE_TUPLE:
-		push_tuple(call->args[0], 1, user_u64(value, MESSAGE_NAME));
+		push_tuple(call->result >= 0 ? (__s32)call->args[0] : -1, !extra, user_u64(value, MESSAGE_NAME));
 		break;
 	case STEP_TUPLE_TO:
-		push_tuple(call->args[0], 1, value);
+		push_tuple(call->result >= 0 || call->result == -(__s64)extra ? (__s32)call->args[0] : -1, 1, value);
 		break;
 	case STEP_QUEUE:
-		push_queue(value, extra);
+		push_queue(call->result >= 0 ? (__s32)value : -1, extra);
 		break;
 	case STEP_PAIR_INODE: {
 		__s32 pair[2] = { -1, -1 };
@@ -495,24 +531,6 @@ static __always_inline __u32 translate_wide(__u32 table_number, __u64 value)
 
 	bounded(value);
 	return table && value < WIDE_SIZE ? table->values[value] : 0;
-}
-
-/* Makes what was pushed last a part of the parameter before it. */
-static __always_inline void join_params(void)
-{
-	struct scratch *s = scratch();
-	__u64 param;
-
-	if (!s || s->param < 2)
-		return;
-	param = s->param - 2;
-	bounded(param);
-	if (param + 1 < MAX_PARAMS) {
-		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
-
-		length[0] += length[1];
-	}
-	s->param--;
 }
 
 /* Numbers of dynamic parameters' types. */
@@ -771,6 +789,12 @@ __noinline int take_own_step(struct call *call, __u32 kind, __u32 arg, __u32 ext
 	case STEP_SEMAPHORE_VALUE:
 		push_u32((__u32)call->args[2] == 16 ? value : 0); /* SETVAL */
 		break;
+	case STEP_PAIR_SOCKET: {
+		struct sock *sk = result == 0 ? sock_of(user_u32(value, 0)) : NULL;
+
+		push_u64(extra && sk ? (__u64)BPF_CORE_READ((struct unix_sock *)sk, peer) : (__u64)sk);
+		break;
+	}
 	default:
 		push_empty();
 	}
@@ -805,8 +829,11 @@ __noinline int message_event(struct call *call, __u32 type, __u32 index, __u32 i
 	length = user_u32(message, MESSAGE_LENGTH_AT);
 	push_s64(length);
 	push_s64((__s32)call->args[0]);
-	push_u32(is_received ? length : user_u64(user_u64(message, MESSAGE_VECTOR), VECTOR_LENGTH));
-	push_vector(user_u64(message, MESSAGE_VECTOR), length, is_received);
+	if (is_received)
+		push_u32(length);
+	else
+		push_vector_size(user_u64(message, MESSAGE_VECTOR), user_u64(message, MESSAGE_VECTOR_COUNT));
+	push_vector_bytes(user_u64(message, MESSAGE_VECTOR), user_u64(message, MESSAGE_VECTOR_COUNT), length, is_received);
 	push_tuple(call->args[0], !is_received, user_u64(message, MESSAGE_NAME));
 	if (is_received)
 		push_user_bytes(user_u64(message, MESSAGE_CONTROL), user_u64(message, MESSAGE_CONTROL_LENGTH));
@@ -819,12 +846,12 @@ static __always_inline void failed_exec(struct call *call, struct recipe *recipe
 {
 	bool is_at = recipe->special == CALL_EXECVEAT;
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-	__u64 path = call->args[is_at ? 1 : 0], arguments = call->args[is_at ? 2 : 1];
+	__u64 arguments = call->args[is_at ? 2 : 1];
 	struct scratch *s = scratch();
 	__u32 before;
 	int i;
 
-	if (!s || begin(recipe->type, 31, BPF_CORE_READ(task, pid)))
+	if (!s || begin(recipe->type, is_at ? 30 : 31, BPF_CORE_READ(task, pid)))
 		return;
 	push_s64(call->result);
 	for (i = 0; i < 17; i++) {
@@ -845,7 +872,8 @@ static __always_inline void failed_exec(struct call *call, struct recipe *recipe
 	if (PARAMS_AT + 2 * sizeof(__u16) + sizeof(__u16) <= MAX_RECORD)
 		*(__u16 *)(s->data + PARAMS_AT + 2 * sizeof(__u16)) = s->at - before;
 	push_exec_rest();
-	push_user_text(path);
+	if (!is_at)
+		push_user_text(call->args[0]);
 	finish();
 }
 

@@ -130,9 +130,38 @@ static __always_inline void put_inet6(struct scratch *s, __u64 at, struct sock *
 	end_param(s, 37);
 }
 
+struct unix_end {
+	__u16 family;
+	char first;
+};
+
+/* The server's end goes first, then the client's: both sides tell the same. A path that nobody has is an empty text. */
+static __always_inline void put_unix(struct scratch *s, __u64 at, struct unix_sock *own, bool is_outbound, __u64 to)
+{
+	struct unix_sock *peer = (void *)BPF_CORE_READ(own, peer);
+	struct unix_address *address = is_outbound ? BPF_CORE_READ(peer, addr) : BPF_CORE_READ(own, addr);
+	struct unix_end end = {};
+	char *path = (char *)address + bpf_core_field_offset(struct unix_address, name) + sizeof(end.family);
+	long size = 0;
+
+	s->data[at] = FAMILY_UNIX;
+	*(__u64 *)(s->data + at + 1) = (__u64)(is_outbound ? peer : own);
+	*(__u64 *)(s->data + at + 9) = (__u64)(is_outbound ? own : peer);
+	/* Names in the abstract namespace begin with a NUL, which is left out. */
+	if (address && !bpf_probe_read_kernel(&end.first, sizeof(end.first), path))
+		size = bpf_probe_read_kernel_str(s->data + at + 17, MAX_UNIX_PATH, path + !end.first);
+	else if (is_outbound && !peer && to && !bpf_probe_read_user(&end, sizeof(end.family) + 1, (void *)to) && end.family == FAMILY_UNIX)
+		size = bpf_probe_read_user_str(s->data + at + 17, MAX_UNIX_PATH, (char *)to + sizeof(end.family) + !end.first);
+	if (size <= 0) {
+		s->data[at + 17] = 0;
+		size = 1;
+	}
+	end_param(s, 17 + size);
+}
+
 /*
  * Both ends of a socket: source address and port, target address and port; for unix sockets the kernel's pointers and the path. A socket
- * that is not connected has its target in the address that the call was given, if any.
+ * that is not connected has its other end in the address that the call was given, or has filled in, if any.
  */
 __noinline int push_tuple(__s32 fd, __u32 is_outbound, __u64 to)
 {
@@ -149,18 +178,7 @@ __noinline int push_tuple(__s32 fd, __u32 is_outbound, __u64 to)
 	} else if (family == FAMILY_INET6) {
 		put_inet6(s, at, sk, is_outbound, to);
 	} else if (family == FAMILY_UNIX) {
-		struct unix_sock *own = (void *)sk;
-		struct unix_sock *peer = (void *)BPF_CORE_READ(own, peer);
-		struct unix_address *address = is_outbound && peer ? BPF_CORE_READ(peer, addr) : BPF_CORE_READ(own, addr);
-		long size = 0;
-
-		s->data[at] = FAMILY_UNIX;
-		*(__u64 *)(s->data + at + 1) = (__u64)(is_outbound ? own : peer);
-		*(__u64 *)(s->data + at + 9) = (__u64)(is_outbound ? peer : own);
-		if (address)
-			size = bpf_probe_read_kernel_str(s->data + at + 17, MAX_UNIX_PATH,
-				(void *)address + bpf_core_field_offset(struct unix_address, name) + sizeof(__u16));
-		end_param(s, 17 + (size > 0 ? size : 0));
+		put_unix(s, at, (void *)sk, is_outbound, to);
 	} else {
 		end_param(s, 0);
 	}

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Falco.Engine.Capture;
 using Falco.Engine.Events;
+using Falco.Engine.Tests.Capture;
 using Falco.Sensor.Kernel;
 using Falco.Sensor.Tests.EndToEnd;
 using Xunit;
@@ -74,6 +76,82 @@ public sealed class CallParametersTests : IDisposable
         Assert.Equal((4L, "with"), (Number(received, 1), Raw(received, 2)));
         // A struct cmsghdr of SOL_SOCKET and SCM_CREDENTIALS.
         Assert.Equal([1, 0, 0, 0, 2, 0, 0, 0], received.Param(4)[8..16].ToArray());
+    }
+
+    [SkippableFact]
+    public void Messages_in_several_pieces_are_told_as_one()
+    {
+        Make("""
+            use Socket; socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); $d = "hel"; $e = "lo"; $v = pack("PQPQ", $d, 3, $e, 2);
+            $h = pack("QQPQQQQ", 0, 0, $v, 2, 0, 0, 0); syscall(46, fileno(A), $h, 0); syscall(20, fileno(A), $v, 2);
+            $r = "x" x 4; $s = "y" x 80; $w = pack("PQPQ", $r, 4, $s, 80); syscall(19, fileno(B), $w, 2);
+            """);
+
+        var sent = Event(SOCKET_SENDMSG_X, e => Number(e, 0) == 5);
+        Assert.Equal((5L, "hello"), (Number(sent, 3), Raw(sent, 1)));
+        var written = Event(SYSCALL_WRITEV_X, e => Number(e, 0) == 5);
+        Assert.Equal((5L, "hello"), (Number(written, 3), Raw(written, 1)));
+        Assert.Equal("hellohello", Raw(Event(SYSCALL_READV_X, e => Number(e, 0) == 10), 2));
+    }
+
+    [SkippableFact]
+    public void A_pair_of_sockets_is_told_with_both_of_them()
+    {
+        Make("""use Socket; socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); $v = pack("ll", 0, 0); syscall(53, 2, 1, 0, $v);""");
+
+        var pair = Event(SOCKET_SOCKETPAIR_X, e => Number(e, 0) == 0);
+        Assert.True(Number(pair, 3) != 0 && Number(pair, 4) != 0);
+        var failed = Event(SOCKET_SOCKETPAIR_X, e => Number(e, 0) < 0);
+        Assert.Equal((0L, 0L), (Number(failed, 3), Number(failed, 4)));
+    }
+
+    [SkippableFact]
+    public void A_datagram_is_told_with_where_it_comes_from_and_where_it_goes()
+    {
+        Make($$"""
+            use Socket; socket(R, AF_INET, SOCK_DGRAM, 0); bind(R, sockaddr_in(0, INADDR_LOOPBACK)); socket(S, AF_INET, SOCK_DGRAM, 0);
+            bind(S, sockaddr_in(0, INADDR_LOOPBACK)); send(S, "four", 0, getsockname(R)); recv(R, $b, 10, 0); send(S, "fives", 0, getsockname(R));
+            $n = "\0" x 16; $d = "x" x 80; $v = pack("PQ", $d, 80); $h = pack("PQPQQQQ", $n, 16, $v, 1, 0, 0, 0); syscall(47, fileno(R), $h, 0);
+            socket(U, AF_UNIX, SOCK_DGRAM, 0); bind(U, sockaddr_un("{{_folder.Path}}/u")); socket(T, AF_UNIX, SOCK_DGRAM, 0);
+            send(T, "unixed", 0, sockaddr_un("{{_folder.Path}}/u")); connect(T, sockaddr_un("{{_folder.Path}}/none"));
+            send(S, "to nobody", 0, pack("S", 99));
+            """);
+
+        var sent = Event(SOCKET_SENDTO_X, e => Number(e, 0) == 4).Param(4).ToArray();
+        Assert.Equal([2, 127, 0, 0, 1], sent[..5]);
+        Assert.Equal(sent, Event(SOCKET_RECVFROM_X, e => Number(e, 0) == 4).Param(2).ToArray());
+        Assert.Equal(sent, Event(SOCKET_RECVMSG_X, e => Number(e, 0) == 5).Param(3).ToArray());
+        var local = Event(SOCKET_SENDTO_X, e => Number(e, 0) == 6).Param(4).ToArray();
+        Assert.Equal((1, 0L), (local[0], BitConverter.ToInt64(local, 1)));
+        Assert.NotEqual(0, BitConverter.ToInt64(local, 9));
+        Assert.Equal($"{_folder.Path}/u\0", Encoding.UTF8.GetString(local[17..]));
+        Assert.Empty(Event(SOCKET_CONNECT_X, e => Number(e, 0) < 0).Param(1).ToArray());
+        Assert.Empty(Event(SOCKET_SENDTO_X, e => Number(e, 0) < 0).Param(4).ToArray());
+    }
+
+    [SkippableFact]
+    public void Both_sides_of_a_connection_tell_the_same_ends()
+    {
+        Make("""
+            use Socket; $name = pack("S", AF_UNIX) . "\0falco-test-$$"; socket(L, AF_UNIX, SOCK_STREAM, 0); bind(L, $name); listen(L, 1);
+            socket(C, AF_UNIX, SOCK_STREAM, 0); connect(C, $name); syscall(288, fileno(L), 0, 0, 02000000); syscall(288, 999, 0, 0, 0);
+            """);
+
+        var connected = Event(SOCKET_CONNECT_X, e => Number(e, 0) == 0).Param(1).ToArray();
+        Assert.StartsWith("falco-test-", Encoding.UTF8.GetString(connected[17..]), StringComparison.Ordinal);
+        var accepted = Event(SOCKET_ACCEPT4_6_X, e => Number(e, 0) > 0);
+        Assert.Equal(connected, accepted.Param(1).ToArray());
+        Assert.Equal(4096, Number(accepted, 5));
+        Assert.Empty(Event(SOCKET_ACCEPT4_6_X, e => Number(e, 0) < 0).Param(1).ToArray());
+    }
+
+    [SkippableFact]
+    public void A_program_that_is_not_there_is_told_whichever_call_asks_for_it()
+    {
+        Make("""$p = "/no/such/program"; $a = pack("PQ", $p, 0); $e = pack("Q", 0); syscall(59, $p, $a, $e); syscall(322, -100, $p, $a, $e, 0);""");
+
+        Assert.Equal((-2L, "/no/such/program"), (Number(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) < 0), 0), Text(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) < 0), 30)));
+        Assert.Equal("/no/such/program", Text(Event(SYSCALL_EXECVEAT_X, e => Number(e, 0) == -2), 1));
     }
 
     [SkippableFact]
@@ -181,6 +259,22 @@ public sealed class CallParametersTests : IDisposable
         }
 
         Assert.True(isOver, "the end of the process did not come");
+        Check();
+    }
+
+    /// <summary>All that was said is as the schema has it: what is not ends the replay of a capture in Falco.</summary>
+    private void Check()
+    {
+        var path = Path.Combine(_folder.Path, "seen.scap");
+        using (var capture = CaptureWriter.Create(path, new CaptureWriterOptions()))
+        {
+            foreach (var e in _seen)
+            {
+                capture.Write(e);
+            }
+        }
+
+        StrictCapture.Check(File.ReadAllBytes(path), isLive: true);
     }
 
     private static KernelEvents Open()
