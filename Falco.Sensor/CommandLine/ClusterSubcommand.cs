@@ -32,18 +32,10 @@ internal sealed class ClusterSubcommand
 
     private static string? FromEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    private static Option<int?> Count(string description)
+    private static Option<int?> Count(string description) => new("-n")
     {
-        var count = new Option<int?>("-n") { Description = description, HelpName = "COUNT" };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValue(count) is not > 0)
-            {
-                result.AddError("-n takes a number above 0.");
-            }
-        });
-        return count;
-    }
+        Description = description, HelpName = "COUNT", CustomParser = result => PositiveNumber.Parse(result, int.MaxValue),
+    };
 
     private Command Command()
     {

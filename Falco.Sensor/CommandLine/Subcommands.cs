@@ -65,21 +65,16 @@ internal static class Subcommands
         };
         var output = new Option<string>("-w") { Description = "The capture to write; .gz at its end compresses it.", HelpName = "FILE", Required = true };
         var capture = new Option<string?>("-e") { Description = "Take the events from a capture instead of this machine.", HelpName = "FILE" };
-        var seconds = new Option<double?>("-M") { Description = "End after so many seconds.", HelpName = "SECONDS" };
+        var seconds = new Option<double?>("-M")
+        {
+            Description = "End after so many seconds.", HelpName = "SECONDS", CustomParser = result => PositiveNumber.Parse(result, MaxNumber),
+        };
         var compress = new Option<bool>("-z") { Description = "Compress the capture, whatever its name." };
         var all = new Option<bool>("--all") { Description = "Record calls that move data too (read, write, send ...; see falco -i)." };
-        var limit = new Option<double?>("--limit") { Description = "End before the capture becomes larger.", HelpName = "MEGABYTES" };
-        foreach (var number in new[] { seconds, limit })
+        var limit = new Option<double?>("--limit")
         {
-            number.Validators.Add(result =>
-            {
-                if (result.GetValue(number) is not (> 0 and <= MaxNumber))
-                {
-                    result.AddError($"{number.Name} takes a number above 0.");
-                }
-            });
-        }
-
+            Description = "End before the capture becomes larger.", HelpName = "MEGABYTES", CustomParser = result => PositiveNumber.Parse(result, MaxNumber),
+        };
         var configuration = ConfigurationOption();
         var command = new Command("record", "Records what happens on this machine as a capture, or a part of another capture.")
         {

@@ -8,7 +8,7 @@ namespace Falco.Bench;
 
 /// <summary>
 /// Makes the capture of a machine with many containers: every process is there from the start, with a shell's arguments, some environment
-/// and three descriptors. Each does one thing, so that each container gets its tree; then they end, one after the other.
+/// and three descriptors. Each does one thing, so that each container gets its tree; then they end, one after the other, or stay.
 /// </summary>
 internal static class ContainersCapture
 {
@@ -17,7 +17,7 @@ internal static class ContainersCapture
     private static readonly Utf8 Environment = Utf8.From(string.Concat(Enumerable.Range(0, 20).Select(n => $"VARIABLE_{n}=/usr/local/value/{n}\0")));
 
     /// <summary>Writes the capture; how many events it has.</summary>
-    public static ulong Make(int containers, int processes, string target)
+    public static ulong Make(int containers, int processes, bool stay, string target)
     {
         using var capture = CaptureWriter.Create(target);
         capture.Write(new MachineInfo(2, 8L << 30, 4 << 20, "machine", Start - 1_000_000_000_000, 0));
@@ -29,7 +29,7 @@ internal static class ContainersCapture
         }
 
         var number = 0UL;
-        foreach (var type in (EventType[])[EventType.SYSCALL_CLOSE_X, EventType.PROCEXIT_1_E])
+        foreach (var type in stay ? [EventType.SYSCALL_CLOSE_X] : (EventType[])[EventType.SYSCALL_CLOSE_X, EventType.PROCEXIT_1_E])
         {
             foreach (var tid in tids)
             {

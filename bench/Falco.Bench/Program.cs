@@ -9,7 +9,7 @@ namespace Falco.Bench;
 /// <item><c>pipeline CAPTURE [RULES...]</c>: the same through the actors.</item>
 /// <item><c>live FALCO</c>: what the program takes that watches this machine.</item>
 /// <item><c>repeat CAPTURE TIMES OUT</c>: makes a long capture of a short one.</item>
-/// <item><c>containers COUNT PROCESSES OUT</c>: makes the capture of a machine with so many containers of so many processes.</item>
+/// <item><c>containers COUNT PROCESSES OUT [stay]</c>: makes the capture of a machine with so many containers of so many processes, which end or stay.</item>
 /// <item><c>count CAPTURE</c>: how many events the file has.</item>
 /// <item>anything else: the benchmarks, with BenchmarkDotNet's own arguments (<c>--filter '*'</c>).</item>
 /// </list>
@@ -38,11 +38,11 @@ internal static class Program
             case ["count", var capture]:
                 Console.WriteLine(EventCount.InFile(capture));
                 return 0;
-            case ["containers", var containers, var processes, var target] when int.TryParse(containers, out var n) && int.TryParse(processes, out var each) && n > 0 && each > 0:
-                Console.WriteLine($"{ContainersCapture.Make(n, each, target)} events");
+            case ["containers", var containers, var processes, var target, .. [] or ["stay"]] when int.TryParse(containers, out var n) && int.TryParse(processes, out var each) && n > 0 && each > 0:
+                Console.WriteLine($"{ContainersCapture.Make(n, each, stay: args.Length > 4, target)} events");
                 return 0;
             case ["engine" or "pipeline" or "parts" or "live" or "repeat" or "containers" or "count", ..]:
-                Console.Error.WriteLine("usage: engine|parts|pipeline CAPTURE [RULES...] | live FALCO | repeat CAPTURE TIMES OUT | containers COUNT PROCESSES OUT | count CAPTURE | BenchmarkDotNet's arguments");
+                Console.Error.WriteLine("usage: engine|parts|pipeline CAPTURE [RULES...] | live FALCO | repeat CAPTURE TIMES OUT | containers COUNT PROCESSES OUT [stay] | count CAPTURE | BenchmarkDotNet's arguments");
                 return 2;
             default:
                 // In this process: it has the settings of the falco program, and nothing needs to be built on the way.

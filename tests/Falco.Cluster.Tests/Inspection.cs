@@ -52,6 +52,23 @@ internal static class Inspection
         }
     }
 
+    /// <summary>Asks a node until the trees that live anywhere are these.</summary>
+    public static async Task UntilTreesAre(NodeProcess node, params string[] ids)
+    {
+        var deadline = DateTime.UtcNow + FalcoCluster.Patience;
+        while (true)
+        {
+            var trees = (await Ask(node, "trees", "--json")).GetProperty("nodes").EnumerateArray().SelectMany(asked => asked.GetProperty("trees").EnumerateArray().ToArray())
+                .Select(tree => tree.GetProperty("id").GetString()!).Order(StringComparer.Ordinal).ToList();
+            if (trees.SequenceEqual(ids))
+            {
+                return;
+            }
+
+            Assert.True(DateTime.UtcNow < deadline, $"there are others: {string.Join(", ", trees)}\n{node.Report}");
+        }
+    }
+
     private static async Task<NodeProcess> Run(NodeProcess node, string token, string[] words)
     {
         var said = await node.WaitFor("Management endpoint: ", FalcoCluster.Patience);

@@ -53,6 +53,9 @@ public sealed class InspectionTests
         Assert.Contains("leaves", await Show(cluster.Lighthouse, "leave", "d1"), StringComparison.Ordinal);
         Assert.Equal(0, await nodes[0].End(FalcoCluster.Patience));
         await replay.End();
+        // One that is asked to leave itself says so before it does.
+        Assert.Contains("leaves", await Show(nodes[2], "leave"), StringComparison.Ordinal);
+        Assert.Equal(0, await nodes[2].End(FalcoCluster.Patience));
     }
 
     [SkippableFact]

@@ -93,6 +93,22 @@ public sealed class ReplayTests
     }
 
     [SkippableFact]
+    public async Task Trees_end_with_their_containers_and_idle_ones_are_put_away_until_their_next_event()
+    {
+        using var cluster = await FalcoCluster.Start(settings: $"{Inspection.Endpoint}\nakka.cluster.sharding.passivate-idle-entity-after = 5s");
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Capture, 0.5);
+        // One container is there, and then none.
+        var trees = (await Inspection.Ask(nodes[0], "trees", "--json")).GetProperty("nodes")[0].GetProperty("trees");
+        Assert.True(trees.GetArrayLength() > 1, trees.ToString());
+        await replay.To(0.99);
+        await Inspection.UntilTreesAre(nodes[0], "s1|host/s1");
+        // Nothing comes any more.
+        await Inspection.UntilTreesAre(nodes[0]);
+        await replay.End();
+    }
+
+    [SkippableFact]
     public async Task Trees_move_off_a_node_that_has_too_much_to_do()
     {
         var fleet = Programs.Capture("fleet");

@@ -36,6 +36,18 @@ public sealed class RuleTests
         """;
 
     [SkippableFact]
+    public async Task What_thresholds_and_sequences_have_counted_survives_the_kill_of_the_alerts_node()
+    {
+        using var cluster = await FalcoCluster.Start(rules: Rules);
+        var nodes = await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture, 0.4);
+        nodes[1].Kill();
+        await replay.To(0.7);
+        await cluster.Join(("a2", "alerts"));
+        await replay.End();
+    }
+
+    [SkippableFact]
     public async Task Counting_sequences_and_captures_come_out_as_on_a_single_node_for_each_of_two_sensors()
     {
         using var cluster = await FalcoCluster.Start(rules: Rules);

@@ -197,6 +197,18 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("rules.yaml | schema validation: ok\n", errors, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("-n takes a number above 0.", "cluster", "alerts", "-n", "x")]
+    [InlineData("-n takes a number above 0.", "cluster", "trees", "-n", "0")]
+    [InlineData("-M takes a number above 0.", "record", "-w", "x.scap", "-M", "soon")]
+    [InlineData("--limit takes a number above 0.", "record", "-w", "x.scap", "--limit", "-1")]
+    public void A_number_that_is_none_is_named_with_its_option(string error, params string[] arguments)
+    {
+        var result = FalcoProgram.Run(arguments);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith(error, result.Errors, StringComparison.Ordinal);
+    }
+
     private static JsonElement Json(FalcoProgram.Result result)
     {
         using var document = JsonDocument.Parse(result.Output);

@@ -15,10 +15,14 @@ internal sealed class ManagementEndpoint : IDisposable
     /// <summary>How long whoever asks may take to read the answer.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long its end waits for answers.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
     private readonly HttpListener _listener;
     private readonly SemaphoreSlim _requests = new(MaxRequests);
     private readonly ManagementAnswers _answers;
     private readonly ILoggingAdapter _log;
+    private int _isClosed;
 
     private ManagementEndpoint(HttpListener listener, int port, ManagementAnswers answers, ILoggingAdapter log)
     {
@@ -43,8 +47,22 @@ internal sealed class ManagementEndpoint : IDisposable
         return endpoint;
     }
 
+    /// <summary>Ends it, once the answers that are on their way are out: one may be that the node leaves.</summary>
     public void Dispose()
     {
+        // It may be disposed twice, and be at the end already.
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1)
+        {
+            return;
+        }
+
+        var deadline = Environment.TickCount64 + (long)CloseTimeout.TotalMilliseconds;
+        // One request is being waited for.
+        for (var left = MaxRequests - 1; left > 0; left--)
+        {
+            _requests.Wait((int)Math.Max(0, deadline - Environment.TickCount64));
+        }
+
         _listener.Close();
         _requests.Dispose();
     }
