@@ -16,9 +16,11 @@ internal static class LighthouseHosting
     /// <param name="services">The host's services.</param>
     /// <param name="hoconFile">A HOCON file with settings that differ from hocon/lighthouse.conf; null where there is none.</param>
     /// <exception cref="HoconException">Something in the file or in CLUSTER_IP, CLUSTER_PORT and CLUSTER_SEEDS cannot be used.</exception>
+    /// <exception cref="ClusterException">It cannot listen where it has to.</exception>
     public static IServiceCollection AddLighthouse(this IServiceCollection services, string? hoconFile)
     {
         var node = LighthouseConfig.Load(hoconFile);
+        ListenAddress.Check(node.Settings);
         var tls = node.Settings.Tls is { } settings ? NodeTls.Setup(settings) : null;
         return services.AddAkka(node.Settings.System, (builder, provider) => (tls is null ? builder : builder.AddSetup(tls))
             .AddHocon(node.Config, HoconAddMode.Replace)

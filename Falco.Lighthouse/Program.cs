@@ -1,3 +1,4 @@
+using Falco.Actors.Cluster;
 using Falco.Actors.Hosting;
 using Falco.Lighthouse;
 using Microsoft.Extensions.Hosting;
@@ -21,7 +22,7 @@ try
     await host.RunAsync().ConfigureAwait(false);
     return 0;
 }
-catch (HoconException e)
+catch (Exception e) when (e is HoconException or ClusterException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

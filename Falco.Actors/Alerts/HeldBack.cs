@@ -40,9 +40,14 @@ internal sealed class HeldBack(string rule, string node)
     /// <summary>Tells of it, and begins to count anew.</summary>
     public RaisedAlert Tell(DateTime now)
     {
-        var containers = _containers.Count < MaxContainers ? $"{_containers.Count}" : $"{MaxContainers} or more";
-        var message = string.Create(
-            CultureInfo.InvariantCulture, $"{RuleName}: {_count} alerts of rule '{rule}' from {containers} containers or hosts are in the store only");
+        var alerts = _count == 1 ? "1 alert" : string.Create(CultureInfo.InvariantCulture, $"{_count} alerts");
+        var containers = _containers.Count switch
+        {
+            1 => "1 container or host",
+            < MaxContainers and var count => string.Create(CultureInfo.InvariantCulture, $"{count} containers or hosts"),
+            _ => $"{MaxContainers} or more containers or hosts",
+        };
+        var message = $"{RuleName}: {alerts} of rule '{rule}' from {containers} went to the store only";
         var alert = new Alert
         {
             EventNumber = ++_told,

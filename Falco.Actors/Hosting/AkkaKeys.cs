@@ -20,8 +20,8 @@ internal static class AkkaKeys
         "akka.remote.dot-netty.tcp.ssl",
     ];
 
-    /// <summary>Checks the keys of a file's <c>akka</c> section.</summary>
-    /// <exception cref="HoconException">Akka has no such key; the message names it and its neighbours.</exception>
+    /// <summary>Checks the keys of a file's <c>akka</c> section, and their values.</summary>
+    /// <exception cref="HoconException">Akka has no such key, and the message names it and its neighbours; or no such value, and it names the key.</exception>
     public static void Check(HoconObject own, string file) => Check(own, Known().GetValue("akka").GetObject(), "akka", file);
 
     private static void Check(HoconObject own, HoconObject known, string path, string file)
@@ -33,14 +33,30 @@ internal static class AkkaKeys
                 throw new HoconException($"{file}: there is no setting {path}.{key}; {path} has {string.Join(", ", known.Items.Keys.Order())}");
             }
 
-            if (value.IsObject() && expected.IsObject() && !Open.Contains($"{path}.{key}"))
+            var name = $"{path}.{key}";
+            if (Open.Contains(name))
             {
-                Check(value.GetObject(), expected.GetObject(), $"{path}.{key}", file);
+                continue;
+            }
+
+            if (expected.IsObject() != value.IsObject())
+            {
+                throw new HoconException($"{file}: {name} is {(expected.IsObject() ? "a section" : "a value")}");
+            }
+
+            if (value.IsObject())
+            {
+                Check(value.GetObject(), expected.GetObject(), name, file);
+            }
+            else
+            {
+                AkkaValues.Check(value, expected, name, file);
             }
         }
     }
 
-    private static Config Known() => PipelineConfig.Embedded("cluster.conf")
+    /// <summary>Akka's defaults, and over them those of the program.</summary>
+    public static Config Known() => PipelineConfig.Embedded("cluster.conf")
         .WithFallback(PipelineConfig.Embedded("falco.conf"))
         .WithFallback(Reference("Akka.Cluster.Sharding.reference.conf", typeof(Akka.Cluster.Sharding.ClusterSharding)))
         .WithFallback(Reference("Akka.Cluster.Tools.Singleton.reference.conf", typeof(Akka.Cluster.Tools.Singleton.ClusterSingleton)))

@@ -25,7 +25,7 @@ internal static class ClusterSettingsReader
         {
             System = Named(environment, "ACTORSYSTEM") ?? HoconValue.Text(falco, "cluster.system"),
             Roles = ReadRoles(falco),
-            Ip = Named(environment, "CLUSTER_IP") ?? HoconValue.Text(falco, "cluster.ip"),
+            Ip = ReadIp(falco, environment),
             Port = ReadPort(falco, environment),
             Seeds = [.. seeds.Select(Seed)],
             FoundAfter = HoconValue.Time(falco, "cluster.found-after"),
@@ -58,6 +58,16 @@ internal static class ClusterSettingsReader
         }
 
         return roles;
+    }
+
+    /// <summary>The address. Akka would take none, or any, for all that the machine has, and tell the others one that leads nowhere.</summary>
+    private static string ReadIp(Config falco, Func<string, string?> environment)
+    {
+        const string what = "is no address under which others reach this node";
+        var named = Named(environment, "CLUSTER_IP");
+        return (named ?? HoconValue.Text(falco, "cluster.ip").Trim()) is var ip && ip is not ("" or "0.0.0.0" or "::" or "[::]") ? ip
+            : named is null ? throw HoconValue.Wrong(falco, "cluster.ip", what)
+            : throw new HoconException($"CLUSTER_IP = {named}: {what}");
     }
 
     private static int ReadPort(Config falco, Func<string, string?> environment)

@@ -29,6 +29,7 @@ public sealed class Pipeline : IAsyncDisposable
         _settings = settings;
         if (settings.Cluster is { } cluster)
         {
+            ListenAddress.Check(cluster);
             System = Create(cluster.System, ClusterConfig.Of(cluster, config, cluster.Has(NodeRoles.Sensor) ? settings.Ingest.Sensor : null));
             _management = Inspect();
             _node = NodeParts.Start(System, options, settings, cluster);
@@ -55,6 +56,7 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Starts a pipeline.</summary>
     /// <exception cref="HoconException">Something in the HOCON file cannot be used.</exception>
+    /// <exception cref="ClusterException">The node cannot listen where it has to.</exception>
     public static Pipeline Start(PipelineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -63,7 +65,7 @@ public sealed class Pipeline : IAsyncDisposable
         {
             return new Pipeline(options, PipelineSettings.Read(config.GetConfig("falco"), options.Machine, DateTime.UtcNow.Ticks), config);
         }
-        catch (Exception e) when (e is not HoconException && options.HoconFile is not null)
+        catch (Exception e) when (e is not (HoconException or ClusterException) && options.HoconFile is not null)
         {
             // Akka's own settings are not checked before Akka reads them.
             throw new HoconException($"{options.HoconFile}: Akka cannot start with these settings: {e.Message}", e);

@@ -24,6 +24,25 @@ public sealed class MembershipTests
     }
 
     [SkippableFact]
+    public async Task A_node_whose_port_another_has_or_whose_address_is_not_the_machines_does_not_start_and_says_so()
+    {
+        using var cluster = await FalcoCluster.Start();
+        var first = cluster.Lighthouse;
+        cluster.StartLighthouse();
+        Assert.Equal(1, await cluster.Lighthouse.End(FalcoCluster.Patience));
+        Assert.Matches("This node cannot listen on 127.0.0.1:[0-9]+: Address already in use", cluster.Lighthouse.Report);
+        Assert.DoesNotContain("   at ", cluster.Lighthouse.Report, StringComparison.Ordinal);
+        using var elsewhere = new NodeProcess(
+            "elsewhere", Programs.Falco, new Dictionary<string, string> { ["CLUSTER_IP"] = "192.0.2.1", ["CLUSTER_SEEDS"] = "192.0.2.1:4053" }, "-e", Programs.SeedCapture);
+        Assert.Equal(1, await elsewhere.End(FalcoCluster.Patience));
+        Assert.Contains("Error: This node cannot listen on 192.0.2.1:0: Cannot assign requested address", elsewhere.Report, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", elsewhere.Report, StringComparison.Ordinal);
+        // The first was not disturbed.
+        first.Terminate();
+        Assert.Equal(0, await first.End(FalcoCluster.Patience));
+    }
+
+    [SkippableFact]
     public async Task A_Lighthouse_that_is_killed_is_not_missed_and_comes_back_into_the_same_cluster()
     {
         // Long enough to be called on a busy machine; the first Lighthouse waits as long.

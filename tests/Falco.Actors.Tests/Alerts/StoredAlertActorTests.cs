@@ -169,7 +169,7 @@ public sealed class StoredAlertActorTests : TestKit
         Assert.Equal(HeldBack.RuleName, summary.Alert.Rule);
         Assert.Equal("internal", summary.Alert.Source);
         Assert.Equal(Priority.Warning, summary.Alert.Priority);
-        Assert.Contains("3 alerts of rule 'r' from 1 containers", Encoding.UTF8.GetString(summary.Alert.Message.Span), StringComparison.Ordinal);
+        Assert.Contains("3 alerts of rule 'r' from 1 container or host went", Encoding.UTF8.GetString(summary.Alert.Message.Span), StringComparison.Ordinal);
         Assert.Contains("\"held_back\":3", Encoding.UTF8.GetString(summary.Alert.FieldsJson.Span), StringComparison.Ordinal);
         await Until(new AlertStoreCounts(3, 0, 3));
         Assert.Equal([5UL, 4UL, 3UL], (await _store.Query(new AlertQuery { State = AlertState.HeldBack })).Select(alert => alert.Raised.Id.Event));

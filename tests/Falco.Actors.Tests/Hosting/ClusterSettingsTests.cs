@@ -46,6 +46,8 @@ public sealed class ClusterSettingsTests : IDisposable
     [InlineData("falco.cluster { enabled = on, roles = [sensor, watcher] }", "falco.cluster.roles", "watcher", "lighthouse, sensor, detector, alerts")]
     [InlineData("falco.cluster { enabled = maybe }", "falco.cluster.enabled = maybe", "on nor off", "")]
     [InlineData("falco.cluster { enabled = on, port = 70000 }", "falco.cluster.port = 70000", "more than 65535", "")]
+    [InlineData("falco.cluster { enabled = on, ip = \"\" }", "falco.cluster.ip = :", "under which others reach this node", "")]
+    [InlineData("falco.cluster { enabled = on, ip = \"0.0.0.0\" }", "falco.cluster.ip = 0.0.0.0", "under which others reach this node", "")]
     [InlineData("falco.cluster { seeds = [nowhere] }", "nowhere", "10.0.0.1:4053", "")]
     [InlineData("falco.cluster { seeds = nowhere }", "falco.cluster.seeds = nowhere", "list", "")]
     [InlineData("falco.cluster { enabled = on, allocation.cool-down = soon }", "falco.cluster.allocation.cool-down = soon", "time", "")]

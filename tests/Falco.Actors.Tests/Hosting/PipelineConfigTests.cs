@@ -53,6 +53,45 @@ public sealed class PipelineConfigTests : IDisposable
         Assert.Contains(named, Assert.Throws<HoconException>(() => PipelineConfig.Load(_file)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("akka.cluster.failure-detector.heartbeat-interval = soon", "is not a time")]
+    [InlineData("akka.cluster.failure-detector.threshold = high", "is not a number")]
+    [InlineData("akka.remote.dot-netty.tcp.maximum-frame-size = big", "is not a size")]
+    [InlineData("akka.cluster.sharding.remember-entities = perhaps", "is neither on nor off")]
+    [InlineData("akka.cluster.sharding.state-store-mode = disk", "is none of ddata, persistence")]
+    [InlineData("akka.cluster.split-brain-resolver.active-strategy = keep-all", "is none of keep-majority")]
+    [InlineData("akka.loglevel = LOUD", "is none of DEBUG, INFO, WARNING, ERROR, OFF")]
+    public void A_value_that_Akka_cannot_use_is_named_with_its_key(string hocon, string what)
+    {
+        File.WriteAllText(_file, hocon);
+        Assert.StartsWith($"{_file}: {hocon}: {what}", Assert.Throws<HoconException>(() => PipelineConfig.Load(_file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("akka.cluster = 5", "akka.cluster is a section")]
+    [InlineData("akka.loglevel { a = 1 }", "akka.loglevel is a value")]
+    public void A_section_of_Akkas_is_no_value_and_a_value_no_section(string hocon, string named)
+    {
+        File.WriteAllText(_file, hocon);
+        Assert.Contains(named, Assert.Throws<HoconException>(() => PipelineConfig.Load(_file)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever writes Akka's own defaults into a file gets what they had.</summary>
+    [Fact]
+    public void All_values_that_Akka_has_by_default_can_be_used() => AkkaKeys.Check(AkkaKeys.Known().GetValue("akka").GetObject(), "defaults");
+
+    [Theory]
+    [InlineData("akka.log-dead-letters = 10")]
+    [InlineData("akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 20s")]
+    [InlineData("akka.cluster.failure-detector.acceptable-heartbeat-pause = 1.5 seconds")]
+    [InlineData("akka.remote.dot-netty.tcp { maximum-frame-size = 128000b, send-buffer-size = 1m }")]
+    [InlineData("akka.cluster.sharding.passivate-idle-entity-after = off")]
+    public void Values_in_any_form_that_Akka_reads_can_be_used(string hocon)
+    {
+        File.WriteAllText(_file, hocon);
+        PipelineConfig.Load(_file);
+    }
+
     [Fact]
     public void What_users_name_themselves_is_no_unknown_key()
     {
