@@ -24,6 +24,7 @@ public sealed class WireFuzzTests : TestKit
     private const int MaxAllocatedPerByte = 128;
 
     private const int Slack = 128 << 10;
+    private const int VersionLength = 1;
 
     private readonly NodeSerializer _serializer;
 
@@ -42,7 +43,7 @@ public sealed class WireFuzzTests : TestKit
         FuzzRun.Run(cases: 20_000, random =>
         {
             var (manifest, wire) = random.Pick(sound);
-            var damaged = WireMutator.Damaged(random, wire, wires);
+            var damaged = ByteMutator.Damaged(random, wire, VersionLength, wires);
             var taken = Check<WireException>(damaged, bytes => TreeWire.Read(random.Chance(0.05) ? random.Pick(sound).Manifest : manifest, bytes));
             if (taken is not null)
             {
@@ -62,10 +63,10 @@ public sealed class WireFuzzTests : TestKit
             var pieces = new Pieces();
             var wires = pieces.Cut(Id, large, int.MaxValue).Select(TreeWire.Write).ToList();
             var own = wires.ToList();
-            wires.InsertRange(random.Next(wires.Count), Enumerable.Range(0, 3).Select(_ => WireMutator.Damaged(random, random.Pick(own)[..40], own)));
+            wires.InsertRange(random.Next(wires.Count), Enumerable.Range(0, 3).Select(_ => ByteMutator.Damaged(random, random.Pick(own)[..40], VersionLength, own)));
             foreach (var wire in wires)
             {
-                Check<WireException>(random.Chance(0.3) ? WireMutator.Damaged(random, wire, own) : wire, bytes =>
+                Check<WireException>(random.Chance(0.3) ? ByteMutator.Damaged(random, wire, VersionLength, own) : wire, bytes =>
                 {
                     if (TreeWire.Read("pc", bytes) is Piece piece && pieces.Add(piece, NoLogger.Instance) is { } whole)
                     {
@@ -103,7 +104,7 @@ public sealed class WireFuzzTests : TestKit
         sound.ForEach(wire => _serializer.FromBinary(wire, typeof(object)));
         FuzzRun.Run(cases: 20_000, random =>
         {
-            var damaged = WireMutator.Damaged(random, random.Pick(sound), sound);
+            var damaged = ByteMutator.Damaged(random, random.Pick(sound), VersionLength, sound);
             if (Check<SerializationException>(damaged, bytes => _serializer.FromBinary(bytes.ToArray(), typeof(object))) is { } taken)
             {
                 Assert.IsType<INodeMessage>(taken, exactMatch: false);

@@ -65,7 +65,8 @@ public class ParcelFuzzTests
 
     private static void Check(ProcessTree tree, Random random, byte[] sound, Action<byte[]> put)
     {
-        var parcel = Damaged(random, sound);
+        // The first two bytes say what it is.
+        var parcel = ByteMutator.Damaged(random, sound, head: 2, [sound]);
         var before = TreeCheckpoint.Write(tree);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -120,47 +121,6 @@ public class ParcelFuzzTests
 
             tree.Complete();
         }
-    }
-
-    private static byte[] Damaged(Random random, byte[] sound)
-    {
-        var bytes = sound.ToList();
-        for (var n = random.Next(1, 5); n > 0 && bytes.Count > 3; n--)
-        {
-            // The first two bytes say what it is; damage there ends in a refusal at once.
-            var at = random.Next(random.Chance(0.05) ? 0 : 2, bytes.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes[at] = random.Pick<byte>([0, 1, 2, 3, 0x7F, 0x80, 0xFF]);
-                    break;
-                case 3:
-                    bytes.InsertRange(at, Enumerable.Repeat((byte)0xFF, random.Next(1, 10)).Append((byte)random.Next(128)));
-                    break;
-                case 4:
-                    bytes.RemoveRange(at, Math.Min(random.Next(1, 20), bytes.Count - at));
-                    break;
-                default:
-                    if (random.Chance(0.3))
-                    {
-                        bytes.RemoveRange(at, bytes.Count - at);
-                    }
-                    else
-                    {
-                        bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 60), bytes.Count - at)));
-                    }
-
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private static Scenario Source()

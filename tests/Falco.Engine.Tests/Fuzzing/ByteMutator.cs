@@ -1,27 +1,25 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Falco.Engine.Tests.Fuzzing;
 
-namespace Falco.Actors.Tests.Serialization;
+namespace Falco.Engine.Tests.Fuzzing;
 
 /// <summary>
-/// Makes hostile messages of sound ones: bytes that are changed, counts that are too large, stretches that are missing, many times there, or
-/// of another message.
+/// Makes hostile bytes of sound ones: some are changed, counts are too large, stretches are missing, many times there, or from somewhere else.
 /// </summary>
-internal static class WireMutator
+internal static class ByteMutator
 {
     private static readonly byte[] Interesting = [0, 1, 2, 3, 0x7F, 0x80, 0xFC, 0xFD, 0xFE, 0xFF];
 
     /// <param name="random">What decides.</param>
-    /// <param name="wire">The message.</param>
+    /// <param name="sound">The bytes.</param>
+    /// <param name="head">How many at the beginning say what they are: damage there ends in a refusal at once, and is seldom.</param>
     /// <param name="others">Others, to take from.</param>
-    public static byte[] Damaged(Random random, byte[] wire, IReadOnlyList<byte[]> others)
+    public static byte[] Damaged(Random random, byte[] sound, int head, IReadOnlyList<byte[]> others)
     {
-        var bytes = wire.ToList();
-        for (var n = random.Next(1, 5); n > 0 && bytes.Count > 1; n--)
+        var bytes = sound.ToList();
+        for (var n = random.Next(1, 5); n > 0 && bytes.Count > head; n--)
         {
-            // The first byte is the version; damage there ends in a refusal at once.
-            var at = random.Next(random.Chance(0.02) ? 0 : 1, bytes.Count);
+            var at = random.Next(random.Chance(0.03) ? 0 : head, bytes.Count);
             switch (random.Next(8))
             {
                 case 0:
