@@ -9,7 +9,7 @@ internal sealed unsafe class KernelEvents : IDisposable
 {
     private const int TimestampAt = 16;
 
-    private static readonly EventType[] s_births =
+    private static readonly EventType[] Births =
         [EventType.SYSCALL_CLONE_20_X, EventType.SYSCALL_CLONE3_X, EventType.SYSCALL_FORK_20_X, EventType.SYSCALL_VFORK_20_X];
 
     private readonly KernelProgram _program;
@@ -25,7 +25,7 @@ internal sealed unsafe class KernelEvents : IDisposable
     private KernelEvents(KernelProgram program, KernelOptions options)
     {
         _program = program;
-        TellsOfBirthsFrom = s_births.All(options.Wanted.Contains) ? program.Began : ulong.MaxValue;
+        TellsOfBirthsFrom = Births.All(options.Wanted.Contains) ? program.Began : ulong.MaxValue;
         _rings = [.. program.Rings.Select(fd => new Ring(fd, options.RingSize))];
         _heads = new ulong[_rings.Length];
         _skipUntil = new ulong[_rings.Length];

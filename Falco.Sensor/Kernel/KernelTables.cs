@@ -45,16 +45,25 @@ internal static class KernelTables
         (16, 1), (17, 3), (18, 0), (19, 4), (20, 4), (21, 1), (22, 2), (23, 4), (24, 0x43), (25, 0x24), (26, 0x24), (27, 0x24), (28, 0x24),
         (29, 0x63), (30, 4), (31, 2), (32, 3));
 
-    /// <summary>Flags whose bits are the schema's own: access, flock, splice, mlock2, mlockall, features and enter flags of io_uring.</summary>
+    /// <summary>Flags whose bits are the schema's own: access, flock, splice, mlock2, mlockall, enter flags of io_uring.</summary>
     public static uint[] SameFlags { get; } = Bits([.. Enumerable.Range(0, 12).Select(bit => (1 << bit, 1 << bit))]);
 
     /// <summary>Protections of memory: PROT_READ, PROT_WRITE, PROT_EXEC, PROT_SEM, PROT_SAO, PROT_GROWSDOWN, PROT_GROWSUP.</summary>
     public static uint[] Protections { get; } = Bits((1, 1), (2, 2), (4, 4), (8, 8), (0x10, 64), (0x01000000, 16), (0x02000000, 32));
 
-    /// <summary>Flags of mmap, MAP_SHARED to MAP_NONBLOCK; MAP_RENAME is the same bit as MAP_ANONYMOUS.</summary>
+    /// <summary>Flags of mmap, MAP_SHARED to MAP_NONBLOCK; MAP_RENAME, the same bit as MAP_ANONYMOUS, is not told.</summary>
     public static uint[] MapFlags { get; } = Bits(
-        (1, 1), (2, 2), (0x10, 4), (0x20, 8 | 32), (0x40, 16), (0x80, 4096), (0x100, 512), (0x800, 1024), (0x1000, 2048), (0x2000, 16384),
+        (1, 1), (2, 2), (0x10, 4), (0x20, 8), (0x40, 16), (0x80, 4096), (0x100, 512), (0x800, 1024), (0x1000, 2048), (0x2000, 16384),
         (0x4000, 64), (0x8000, 128), (0x10000, 256));
+
+    /// <summary>Flags of unlinkat, linkat and fchownat: AT_REMOVEDIR, AT_SYMLINK_FOLLOW, AT_EMPTY_PATH.</summary>
+    public static uint[] PathFlags { get; } = Bits((0x200, 0x200), (0x400, 0x400), (0x1000, 0x1000));
+
+    /// <summary>Flags of epoll_create1: EPOLL_CLOEXEC.</summary>
+    public static uint[] EpollFlags { get; } = Bits((0x80000, 1));
+
+    /// <summary>Features of io_uring up to IORING_FEAT_RSRC_TAGS; Falco leaves IORING_FEAT_EXT_ARG out.</summary>
+    public static uint[] RingFeatures { get; } = Bits([.. Enumerable.Range(0, 11).Where(bit => bit != 8).Select(bit => (1 << bit, 1 << bit))]);
 
     /// <summary>Flags of newfstatat: AT_SYMLINK_NOFOLLOW, AT_NO_AUTOMOUNT, AT_EMPTY_PATH.</summary>
     public static uint[] StatFlags { get; } = Bits((0x100, 256), (0x800, 2048), (0x1000, 4096));

@@ -18,7 +18,7 @@ internal static class SyscallRecipes
     private const ushort FcntlCommands = 0, PtraceRequests = 1, SocketLevels = 2, SocketOptions = 3, KeyOperations = 4;
 
     private const ushort SameFlags = 0, Protections = 1, MapFlags = 2, StatFlags = 3, SemaphoreFlags = 4, SemaphoreOperationFlags = 5, PollEvents = 6,
-        RingFlags = 7, SemaphoreCommands = 8;
+        RingFlags = 7, SemaphoreCommands = 8, PathFlags = 9, EpollFlags = 10, RingFeatures = 11;
 
     private const ushort Inbound = 0, Received = 1, InProgress = 115;
 
@@ -34,6 +34,7 @@ internal static class SyscallRecipes
     [
         KernelTables.SameFlags, KernelTables.Protections, KernelTables.MapFlags, KernelTables.StatFlags, KernelTables.SemaphoreFlags,
         KernelTables.SemaphoreOperationFlags, KernelTables.PollEvents, KernelTables.RingFlags, KernelTables.SemaphoreCommands,
+        KernelTables.PathFlags, KernelTables.EpollFlags, KernelTables.RingFeatures,
     ];
 
     private static readonly Dictionary<string, (SpecialCall Special, SyscallStep[] Steps)> Table = new(StringComparer.Ordinal)
@@ -65,17 +66,17 @@ internal static class SyscallRecipes
         ["chown"] = Plain(Return, Path(0), Of(U32, 1), Of(U32, 2)),
         ["lchown"] = Plain(Return, Path(0), Of(U32, 1), Of(U32, 2)),
         ["fchown"] = Plain(Return, Descriptor(0), Of(U32, 1), Of(U32, 2)),
-        ["fchownat"] = Plain(Return, Descriptor(0), Path(1), Of(U32, 2), Of(U32, 3), Of(U32, 4)),
+        ["fchownat"] = Plain(Return, Descriptor(0), Path(1), Of(U32, 2), Of(U32, 3), Of(Flags, 4, PathFlags)),
         ["rename"] = Plain(Return, Path(0), Path(1)),
         ["renameat"] = Plain(Return, Descriptor(0), Path(1), Descriptor(2), Path(3)),
         ["renameat2"] = Plain(Return, Descriptor(0), Path(1), Descriptor(2), Path(3), Of(U32, 4)),
         ["unlink"] = Plain(Return, Path(0)),
-        ["unlinkat"] = Plain(Return, Descriptor(0), Path(1), Of(U32, 2)),
+        ["unlinkat"] = Plain(Return, Descriptor(0), Path(1), Of(Flags, 2, PathFlags)),
         ["mkdir"] = Plain(Return, Path(0), Of(U32, 1)),
         ["mkdirat"] = Plain(Return, Descriptor(0), Path(1), Of(U32, 2)),
         ["rmdir"] = Plain(Return, Path(0)),
         ["link"] = Plain(Return, Path(0), Path(1)),
-        ["linkat"] = Plain(Return, Descriptor(0), Path(1), Descriptor(2), Path(3), Of(U32, 4)),
+        ["linkat"] = Plain(Return, Descriptor(0), Path(1), Descriptor(2), Path(3), Of(Flags, 4, PathFlags)),
         ["symlink"] = Plain(Return, Path(0), Path(1)),
         ["symlinkat"] = Plain(Return, Path(0), Descriptor(1), Path(2)),
         ["mknod"] = Plain(Return, Path(0), Of(U32, 1), Of(U32, 2)),
@@ -170,17 +171,17 @@ internal static class SyscallRecipes
         ["finit_module"] = Plain(Return, Descriptor(0), Path(1), Of(U32, 2)),
         ["delete_module"] = Plain(Return, Path(0), Of(U32, 1)),
         ["bpf"] = Plain(Return, Of(U32, 0)),
-        ["userfaultfd"] = Plain(Return, Of(FileFlags, 0, 4)),
+        ["userfaultfd"] = Plain(Return, Of(U32, 0)),
         ["seccomp"] = Plain(Return, Of(U64, 0), Of(U64, 1)),
         ["eventfd"] = Plain(Return, Of(U64, 0), Of(Constant)),
         ["eventfd2"] = Plain(Return, Of(FileFlags, 1, 2), Of(U64, 0)),
         ["signalfd"] = Plain(Return, Descriptor(0), Of(Constant), Of(ConstantU8)),
         ["signalfd4"] = Plain(Return, Of(FileFlags, 3, 2), Descriptor(0), Of(Constant)),
-        ["timerfd_create"] = Plain(Return, Of(ConstantU8), Of(ConstantU8)),
+        ["timerfd_create"] = Plain(Return, Of(U8, 0), Of(ConstantU8)),
         ["inotify_init"] = Plain(Return, Of(ConstantU8)),
         ["inotify_init1"] = Plain(Return, Of(FileFlags, 0, 2)),
         ["epoll_create"] = Plain(Return, Of(U32, 0)),
-        ["epoll_create1"] = Plain(Return, Of(U32, 0)),
+        ["epoll_create1"] = Plain(Return, Of(Flags, 0, EpollFlags)),
 
         ["nanosleep"] = Plain(Return, Of(UserTime, 0)),
         ["futex"] = Plain(Return, Of(U64, 0), Of(Futex, 1), Of(U64, 2)),
@@ -193,7 +194,7 @@ internal static class SyscallRecipes
         ["semctl"] = Plain(Return, Of(U32, 0), Of(U32, 1), Of(WideEnumU16, 2, SemaphoreCommands), Of(SemaphoreValue, 3)),
         ["io_uring_setup"] = Plain(
             Return, Of(U32, 0), Of(UserU32, 1, 0), Of(UserU32, 1, 1), Of(FlagsOfUser, 1, RingFlags | (2 << 8)), Of(UserU32, 1, 3), Of(UserU32, 1, 4),
-            Of(FlagsOfUser, 1, SameFlags | (5 << 8))),
+            Of(FlagsOfUser, 1, RingFeatures | (5 << 8))),
         ["io_uring_enter"] = Plain(Return, Descriptor(0), Of(U32, 1), Of(U32, 2), Of(Flags, 3, SameFlags), Of(U32, 4)),
         ["io_uring_register"] = Plain(Return, Descriptor(0), Of(U16, 1), Of(U64, 2), Of(U32, 3)),
 

@@ -34,12 +34,12 @@ static __always_inline __u32 clone_flags(__u64 flags)
 	FLAG(0x00010000, 13); /* THREAD */
 	FLAG(0x00800000, 14); /* UNTRACED */
 	FLAG(0x00000100, 15); /* VM */
-	FLAG(0x10000000, 19); /* NEWUSER */
-	FLAG(0x00200000, 22); /* CHILD_CLEARTID */
-	FLAG(0x01000000, 23); /* CHILD_SETTID */
-	FLAG(0x00080000, 24); /* SETTLS */
-	FLAG(0x00004000, 26); /* VFORK */
-	FLAG(0x02000000, 27); /* NEWCGROUP */
+	FLAG(0x10000000, 20); /* NEWUSER */
+	FLAG(0x00200000, 23); /* CHILD_CLEARTID */
+	FLAG(0x01000000, 24); /* CHILD_SETTID */
+	FLAG(0x00080000, 25); /* SETTLS */
+	FLAG(0x00004000, 27); /* VFORK */
+	FLAG(0x02000000, 28); /* NEWCGROUP */
 #undef FLAG
 	return result;
 }
@@ -211,7 +211,7 @@ __noinline int clone_event(__u32 type, __s64 result, __u64 flags)
 	push_u32(BPF_CORE_READ(task, cred, egid.val));
 	push_s64(vtid_of(task));
 	push_s64(virtual_id(task, 1));
-	push_u64(BPF_CORE_READ(task, nsproxy, pid_ns_for_children, child_reaper, start_boottime));
+	push_u64(result == 0 ? BPF_CORE_READ(task, nsproxy, pid_ns_for_children, child_reaper, start_boottime) : 0);
 	finish();
 	return 0;
 }

@@ -208,6 +208,16 @@ static __always_inline __u64 open_how(__u64 how, int member)
 	return value;
 }
 
+static __always_inline __u32 resolve_flags(__u64 flags)
+{
+	return (flags & 8 ? 1 : 0)	/* BENEATH */
+		| (flags & 16 ? 2 : 0)	/* IN_ROOT */
+		| (flags & 2 ? 4 : 0)	/* NO_MAGICLINKS */
+		| (flags & 4 ? 8 : 0)	/* NO_SYMLINKS */
+		| (flags & 1 ? 16 : 0)	/* NO_XDEV */
+		| (flags & 32);		/* CACHED */
+}
+
 static __always_inline __u32 device_of(__s64 fd)
 {
 	struct file *file = fd >= 0 ? file_of(fd) : NULL;
@@ -283,7 +293,7 @@ __noinline int take_step(struct call *call, __u32 kind, __u32 arg, __u32 extra)
 		push_u32(open_mode(open_how(value, 0), open_how(value, 1)));
 		break;
 	case STEP_HOW_RESOLVE:
-		push_u32(open_how(value, 2));
+		push_u32(resolve_flags(open_how(value, 2)));
 		break;
 	case STEP_DEVICE:
 		push_u32(device_of(result));
