@@ -45,9 +45,10 @@ internal sealed class ContainerUsers : IDisposable
 
         public required long SeenAt { get; init; }
 
-        public long AskedAt { get; set; }
+        public long? AskedAt { get; set; }
 
-        public bool IsAsked { get; set; }
+        /// <summary>When a user was asked for that was not in the files as they were known.</summary>
+        public long? SoughtAt { get; set; }
 
         public Dictionary<uint, UserEntry> Users { get; } = [];
 
@@ -59,14 +60,14 @@ internal sealed class ContainerUsers : IDisposable
         public TaskCompletionSource<ContainerUserFiles?> Answer { get; } = new();
     }
 
-    /// <summary>A program runs in a container.</summary>
+    /// <summary>A program runs in a container, or has got another user or group there.</summary>
     /// <param name="container">The container's id.</param>
     /// <param name="pid">The program's process.</param>
     /// <param name="firstPid">The container's first process, whose root is the container's; that of the program where it is not known.</param>
-    /// <param name="uid">The user that the program runs as.</param>
-    /// <param name="gid">The group.</param>
-    /// <param name="waits">Whether to wait for an answer that matters to the program itself.</param>
-    public void See(Utf8 container, long pid, long firstPid, uint uid, uint gid, bool waits)
+    /// <param name="uid">The user that the program runs as; null where only the group is told.</param>
+    /// <param name="gid">The group; null where only the user is told.</param>
+    /// <param name="waits">Whether to wait for an answer that matters to the event itself.</param>
+    public void See(Utf8 container, long pid, long firstPid, uint? uid, uint? gid, bool waits)
     {
         if (!_containers.TryGetValue(container, out var knowledge))
         {
@@ -78,10 +79,13 @@ internal sealed class ContainerUsers : IDisposable
             _containers[container] = knowledge = new Knowledge { SeenAt = _clock.GetTimestamp() };
         }
 
-        var isUnknown = knowledge.Files is null || !knowledge.Users.ContainsKey(uid) || !knowledge.Groups.ContainsKey(gid);
-        var isYoung = _clock.GetElapsedTime(knowledge.SeenAt) < Youth;
-        var rest = knowledge.Files is null ? (isYoung ? TimeSpan.Zero : SoonForKnown) : isUnknown ? SoonForUnknown : SoonForKnown;
-        if (knowledge.IsAsked && _clock.GetElapsedTime(knowledge.AskedAt) < rest)
+        var isUnknown = knowledge.Files is null
+            || (uid is { } user && !knowledge.Users.ContainsKey(user)) || (gid is { } group && !knowledge.Groups.ContainsKey(group));
+        var isSought = isUnknown && knowledge.Files is not null;
+        var rest = isSought ? SoonForUnknown
+            : knowledge.Files is null && _clock.GetElapsedTime(knowledge.SeenAt) < Youth ? TimeSpan.Zero
+            : SoonForKnown;
+        if ((isSought ? knowledge.SoughtAt : knowledge.AskedAt) is { } last && _clock.GetElapsedTime(last) < rest)
         {
             return;
         }
@@ -92,7 +96,8 @@ internal sealed class ContainerUsers : IDisposable
             return;
         }
 
-        (knowledge.IsAsked, knowledge.AskedAt) = (true, _clock.GetTimestamp());
+        knowledge.AskedAt = _clock.GetTimestamp();
+        knowledge.SoughtAt = isSought ? knowledge.AskedAt : knowledge.SoughtAt;
         _open.Enqueue(question);
         if (waits && isUnknown && !_isLate)
         {

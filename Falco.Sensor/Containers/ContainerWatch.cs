@@ -19,6 +19,9 @@ internal sealed class ContainerWatch(
     /// <summary>Beyond so many containers, or processes that are a container's first, all is forgotten and learned anew.</summary>
     private const int MaxKnown = 4096;
 
+    /// <summary>The same for threads that are in containers.</summary>
+    private const int MaxThreads = 1 << 17;
+
     /// <summary>How long a container that no runtime knows is not asked for again.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
@@ -29,6 +32,7 @@ internal sealed class ContainerWatch(
     private readonly Dictionary<Utf8, Knowledge> _containers = [];
     private readonly Dictionary<long, Utf8> _firstProcesses = [];
     private readonly Dictionary<Utf8, long> _firstProcessOf = [];
+    private readonly Dictionary<long, Utf8> _threads = [];
     private readonly Queue<byte[]> _removed = [];
     private readonly List<byte[]> _users = [];
 
@@ -58,8 +62,8 @@ internal sealed class ContainerWatch(
     }
 
     /// <summary>
-    /// Looks at the events of a batch from a place on. Before that of a program in a container come those that tell of its users, where
-    /// they were not known.
+    /// Looks at the events of a batch from a place on. Before that of a program in a container, or of one that changes its user or group, come
+    /// those that tell of its users, where they were not known.
     /// </summary>
     /// <param name="batch">The events.</param>
     /// <param name="from">Where to begin.</param>
@@ -178,7 +182,7 @@ internal sealed class ContainerWatch(
         return true;
     }
 
-    /// <summary>True for a program that was started in a container.</summary>
+    /// <summary>True for a program that was started in a container, or has become another user there.</summary>
     private bool See(EventView e)
     {
         switch (e.Type)
@@ -191,15 +195,43 @@ internal sealed class ContainerWatch(
                 var id = See(e.ThreadId, e.Strings(CgroupsOfExec), _firstProcesses.ContainsKey(e.ThreadId));
                 SeeUser(id, e.Signed(PidOfExec), e.Word(UidOfExec), e.Word(GidOfExec), waits: true);
                 return !id.IsEmpty;
-            case EventType.PROCEXIT_1_E when _firstProcesses.Remove(e.ThreadId, out var gone):
-                Remove(gone);
+            case EventType.SYSCALL_SETUID_X:
+                return SeeChange(e, uidAt: 1, gidAt: null);
+            case EventType.SYSCALL_SETREUID_X or EventType.SYSCALL_SETRESUID_X:
+                return SeeChange(e, uidAt: 2, gidAt: null);
+            case EventType.SYSCALL_SETGID_X:
+                return SeeChange(e, uidAt: null, gidAt: 1);
+            case EventType.SYSCALL_SETREGID_X or EventType.SYSCALL_SETRESGID_X:
+                return SeeChange(e, uidAt: null, gidAt: 2);
+            case EventType.PROCEXIT_1_E:
+                _threads.Remove(e.ThreadId);
+                if (_firstProcesses.Remove(e.ThreadId, out var gone))
+                {
+                    Remove(gone);
+                }
+
                 break;
         }
 
         return false;
     }
 
-    private void SeeUser(Utf8 container, long pid, uint uid, uint gid, bool waits)
+    /// <summary>A thread has got another effective user or group.</summary>
+    private bool SeeChange(EventView e, int? uidAt, int? gidAt)
+    {
+        if (e.Result() != 0 || !_threads.TryGetValue(e.ThreadId, out var container))
+        {
+            return false;
+        }
+
+        SeeUser(container, e.ThreadId, IdAt(e, uidAt), IdAt(e, gidAt), waits: true);
+        return true;
+    }
+
+    /// <summary>The id in a parameter; null where there is none, or it stays as it was.</summary>
+    private static uint? IdAt(EventView e, int? at) => at is { } index && e.Word(index) is not uint.MaxValue and var id ? id : null;
+
+    private void SeeUser(Utf8 container, long pid, uint? uid, uint? gid, bool waits)
     {
         if (!container.IsEmpty)
         {
@@ -213,9 +245,16 @@ internal sealed class ContainerWatch(
         var match = _ids.Match(_cgroups.Normalize(default, default, cgroups, _draft));
         if (match.Id.IsEmpty)
         {
+            _threads.Remove(tid);
             return default;
         }
 
+        if (_threads.Count >= MaxThreads)
+        {
+            _threads.Clear();
+        }
+
+        _threads[tid] = match.Id;
         if (isFirstProcess)
         {
             if (_firstProcesses.Count >= MaxKnown)

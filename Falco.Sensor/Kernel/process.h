@@ -9,7 +9,6 @@
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
 #define OVERLAYFS_MAGIC 0x794c7630
 
-#define CLONE_VFORK_FLAG 0x4000
 #define CLONE_NEWPID_FLAG 0x20000000
 
 /* Flags of clone, with the kernel's numbers and the schema's. */

@@ -974,10 +974,8 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long result)
 		clone_event(recipe->type, result, open_how(call.args[0], 0));
 		return 0;
 	case CALL_FORK:
-		clone_event(recipe->type, result, 0);
-		return 0;
 	case CALL_VFORK:
-		clone_event(recipe->type, result, CLONE_VFORK_FLAG | 0x100);
+		clone_event(recipe->type, result, 0);
 		return 0;
 	case CALL_EXECVE:
 	case CALL_EXECVEAT:

@@ -58,6 +58,10 @@ internal static class ContainerFrames
         return Frame(EventType.SYSCALL_EXECVE_19_X, tid, parameters);
     }
 
+    /// <summary>A thread that has set its users or groups.</summary>
+    public static byte[] SetIds(EventType type, long tid, params uint[] ids)
+        => Frame(type, tid, [BitConverter.GetBytes(0L), .. ids.Select(BitConverter.GetBytes)]);
+
     public static byte[] Exit(long tid) => Frame(EventType.PROCEXIT_1_E, tid, BitConverter.GetBytes(0L));
 
     private static byte[][] Empty(int count)

@@ -67,6 +67,41 @@ public sealed class ContainerUsersTests : IDisposable
         Assert.Equal("new", stream.See(Exec(pid, Id, 5, 5))[0].Text(2).ToString());
     }
 
+    [SkippableTheory]
+    [InlineData(EventType.SYSCALL_SETUID_X, new[] { 5U }, "new")]
+    [InlineData(EventType.SYSCALL_SETREUID_X, new[] { 0U, 5U }, "new")]
+    [InlineData(EventType.SYSCALL_SETRESUID_X, new[] { 0U, 5U, 0U }, "new")]
+    [InlineData(EventType.SYSCALL_SETGID_X, new[] { 6U }, "newgroup")]
+    [InlineData(EventType.SYSCALL_SETREGID_X, new[] { 0U, 6U }, "newgroup")]
+    [InlineData(EventType.SYSCALL_SETRESGID_X, new[] { 0U, 6U, 0U }, "newgroup")]
+    public void A_user_or_group_that_a_program_becomes_is_told_before(EventType type, uint[] ids, string name)
+    {
+        Write("passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        Write("group", "root:x:0:\n");
+        var pid = Enter();
+        Assert.Equal(3, _stream.See(Exec(pid, Id, 0, 0)).Count);
+        Write("passwd", "root:x:0:0:root:/root:/bin/sh\nnew:x:5:5::/:/bin/sh\n");
+        Write("group", "root:x:0:\nnewgroup:x:6:\n");
+
+        var events = _stream.See(SetIds(type, pid, ids));
+
+        Assert.Equal([EventType.USER_ADDED_E, EventType.GROUP_ADDED_E, type], events.Select(e => e.Type));
+        Assert.Contains(name, (string[])[events[0].Text(2).ToString(), events[1].Text(1).ToString()]);
+    }
+
+    [SkippableFact]
+    public void An_id_that_stays_as_it_was_and_the_users_of_other_processes_are_nobody_to_look_for()
+    {
+        Write("passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        var pid = Enter();
+        _stream.See(Exec(pid, Id, 0, 0));
+        Write("passwd", "root:x:0:0:root:/root:/bin/sh\nnew:x:5:5::/:/bin/sh\n");
+
+        Assert.Single(_stream.See(SetIds(EventType.SYSCALL_SETRESUID_X, pid, 1, uint.MaxValue, 1)));
+        Assert.Single(_stream.See(SetIds(EventType.SYSCALL_SETUID_X, pid + 1, 5)));
+        Assert.Equal(2, _stream.See(Exit(pid), SetIds(EventType.SYSCALL_SETUID_X, pid, 5)).Count);
+    }
+
     [SkippableFact]
     public void The_end_of_a_containers_first_process_takes_its_users_away()
     {

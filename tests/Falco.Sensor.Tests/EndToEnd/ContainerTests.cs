@@ -50,5 +50,34 @@ public sealed class ContainerTests
             falco.End().Lines, line => line.Contains("Terminal shell", StringComparison.Ordinal) && line.Contains(container.Id, StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public void Who_somebody_becomes_in_a_container_is_said_with_the_containers_own_name()
+    {
+        LiveTests.SkipWhereTheKernelCannotBeWatched();
+        using var container = new RuncContainer(isPrivileged: true);
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yaml", $$"""
+            - rule: Becomes another
+              desc: d
+              condition: evt.type in (setuid, setgid) and evt.res = SUCCESS and proc.name = su and container.id = {{container.Id}}
+              output: "%evt.type %evt.args %user.name %group.name"
+              priority: NOTICE
+            """);
+        using var falco = new RunningFalco(
+            "-r", rules, "-o", "json_output=true", "-o", "webserver.enabled=false", "-o", "log_level=info", "-U");
+        falco.WaitForErrors("Opening 'syscall' source");
+
+        var result = container.TryExecute(
+            "echo lates:x:78: >> /etc/group; echo late:x:77:78::/:/bin/sh >> /etc/passwd; exec /bin/su late -c true");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        var group = Fields(falco.WaitForOutput("setgid"));
+        Assert.Equal("res=0 gid=78(lates)", group.GetProperty("evt.args").GetString());
+        Assert.Equal("lates", group.GetProperty("group.name").GetString());
+        var user = Fields(falco.WaitForOutput("setuid"));
+        Assert.Equal("res=0 uid=77(late)", user.GetProperty("evt.args").GetString());
+        Assert.Equal("late", user.GetProperty("user.name").GetString());
+    }
+
     private static JsonElement Fields(string line) => JsonDocument.Parse(line).RootElement.GetProperty("output_fields");
 }
