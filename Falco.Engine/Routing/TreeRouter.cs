@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.State;
@@ -298,7 +299,7 @@ internal sealed partial class TreeRouter
         {
             var news = new ReaperFound(reaper!.Tid);
             OwnerOf(reaper).Append(news);
-            foreach (var holder in reaper.Holders ?? [])
+            foreach (var holder in HoldersOf(reaper))
             {
                 holder.Append(news);
             }
@@ -308,12 +309,14 @@ internal sealed partial class TreeRouter
     /// <summary>Tells the trees that know of a thread that it has exited.</summary>
     private void TellOfExit(ThreadInfo thread, ThreadInfo? reaper, ulong exitedAt, bool isGone)
     {
-        foreach (var holder in thread.Holders ?? [])
+        foreach (var holder in HoldersOf(thread))
         {
             _foreign.Tell(holder, reaper);
             holder.Append(new AncestorExited(thread.Tid, reaper?.Tid ?? 0, exitedAt, isGone));
         }
     }
+
+    private static ReadOnlySpan<TreeStream> HoldersOf(ThreadInfo thread) => CollectionsMarshal.AsSpan(thread.Holders);
 
     /// <summary>Who will take over the thread's children.</summary>
     private ThreadInfo? ReaperOf(ThreadInfo thread) => ReaperNamedBy(thread) ?? Lineage.FindReaper(_directory.Threads, thread);
