@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Event;
+using Falco.Actors.Trees;
 
 namespace Falco.Actors.Alerts;
 
@@ -11,6 +13,7 @@ internal sealed class AlertActor : UntypedActor
     private readonly Props? _windows;
     private readonly int _most;
     private readonly Dictionary<string, AcceptedAlerts> _accepted = [];
+    private readonly Pieces _pieces = new();
     private int _remembered;
     private long _raises;
 
@@ -38,6 +41,13 @@ internal sealed class AlertActor : UntypedActor
                 break;
             case Raise raise:
                 OnRaise(raise);
+                break;
+            case RaisePiece part:
+                if (_pieces.Add(part.Piece, Context.GetLogger()) is Raise whole)
+                {
+                    OnReceive(whole);
+                }
+
                 break;
             case Accepted { Token: Pending pending }:
                 OnAccepted(pending);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Falco.Actors.Serialization;
+using Falco.Actors.Trees;
 using Falco.Engine.Capture;
 using Falco.Engine.Events;
 using Falco.Engine.Output;
@@ -29,6 +30,11 @@ internal sealed record Raise(string Rule, string EntityId, long Sequence, int Pa
     /// <summary>Whether they are matches of a stateful rule, and no alerts yet.</summary>
     public bool IsOfMatches => Alerts is [{ Alert.Match: not null }, ..];
 }
+
+/// <summary>A part of a <see cref="Raise"/> that is too large for one message on the wire.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Piece">The part.</param>
+internal sealed record RaisePiece(string Rule, Piece Piece) : IAlertMessage, IWireMessage;
 
 /// <summary>A sensor's events are evaluated up to a number, and what matches a stateful rule is confirmed.</summary>
 /// <param name="Rule">The rule.</param>

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Akka.Event;
 using Falco.Actors.Alerts.Stateful;
 using Falco.Actors.Alerts.Store;
+using Falco.Actors.Trees;
 
 namespace Falco.Actors.Alerts;
 
@@ -36,6 +38,7 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
     private readonly RecentAlerts _stored = new(MaxWaiting);
     private readonly Dictionary<AlertId, Offered> _offered = [];
     private readonly List<AlertMark> _marks = [];
+    private readonly Pieces _pieces = new();
     private int _waitingAlerts;
     private long _waitingBytes;
     private long _offeredBytes;
@@ -75,6 +78,13 @@ internal sealed class StoredAlertActor : UntypedActor, IWithTimers
             case Raise raise:
                 OnRaise(raise);
                 break;
+            case RaisePiece part:
+                if (_pieces.Add(part.Piece, Context.GetLogger()) is Raise whole)
+                {
+                    OnReceive(whole);
+                }
+
+                return;
             case Taken taken:
                 OnAnswer(taken.Output, taken.Alerts, isTaken: true);
                 break;

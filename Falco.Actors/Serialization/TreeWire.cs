@@ -35,6 +35,7 @@ internal static class TreeWire
         CheckpointTaken => "ct",
         CrossingExpired => "ce",
         Raise => RaiseManifest,
+        RaisePiece => "rp",
         Confirmed => "co",
         _ => throw new ArgumentException($"{message.GetType().Name} has no wire form.", nameof(message)),
     };
@@ -65,7 +66,7 @@ internal static class TreeWire
             "p" => new Probe(r.Text(), r.Signed(), r.Signed()),
             "cw" => new CheckpointWanted(r.Text(), r.Signed()),
             "x" => new Retire(r.Text(), r.Signed()),
-            "pc" => new Piece(r.Text(), r.Signed(), r.Int(), r.Int(), r.Text(), r.Bytes()),
+            "pc" => ReadPiece(ref r),
             "a" => new Ack(r.Text(), r.Signed(), r.Signed(), r.Number(), ReadIds(ref r)),
             "m" => new Missing(r.Text(), r.Signed(), r.Signed(), r.Signed()),
             "f" => new Failed(r.Text(), r.Signed(), r.Signed(), r.Text()),
@@ -74,6 +75,7 @@ internal static class TreeWire
             "ct" => new CheckpointTaken(r.Text(), r.Signed(), ReadPart(ref r)),
             "ce" => new CrossingExpired(r.Text(), r.Signed(), r.Signed()),
             RaiseManifest => ReadRaise(ref r),
+            "rp" => new RaisePiece(r.Text(), ReadPiece(ref r)),
             "co" => new Confirmed(r.Text(), r.Signed(), r.Int()),
             _ => throw new WireException($"there is no message '{manifest}': another release wrote it"),
         };
@@ -119,12 +121,7 @@ internal static class TreeWire
                 WriteTree(ref w, retire.EntityId, retire.Epoch);
                 break;
             case Piece piece:
-                w.Text(piece.EntityId);
-                w.Number(piece.Message);
-                w.Count(piece.Index);
-                w.Count(piece.Count);
-                w.Text(piece.Manifest);
-                w.Bytes(piece.Bytes.Span);
+                WritePiece(ref w, piece);
                 break;
             case Ack ack:
                 WriteTree(ref w, ack.EntityId, ack.Epoch);
@@ -161,6 +158,10 @@ internal static class TreeWire
                 break;
             case Raise raise:
                 WriteRaise(ref w, raise);
+                break;
+            case RaisePiece part:
+                w.Text(part.Rule);
+                WritePiece(ref w, part.Piece);
                 break;
             case Confirmed confirmed:
                 w.Text(confirmed.Rule);
@@ -210,6 +211,18 @@ internal static class TreeWire
 
         return new Deliver(entityId, epoch, sequence, records, bytes, lastNumber) { IsFirst = isFirst, Answer = answer, IsOwned = true };
     }
+
+    private static void WritePiece(ref WireWriter w, Piece piece)
+    {
+        w.Text(piece.EntityId);
+        w.Number(piece.Message);
+        w.Count(piece.Index);
+        w.Count(piece.Count);
+        w.Text(piece.Manifest);
+        w.Bytes(piece.Bytes.Span);
+    }
+
+    private static Piece ReadPiece(ref WireReader r) => new(r.Text(), r.Signed(), r.Int(), r.Int(), r.Text(), r.Bytes());
 
     private static void WritePart(ref WireWriter w, CheckpointPart part)
     {

@@ -1,4 +1,5 @@
 using Akka.Event;
+using Falco.Actors.Alerts;
 using Falco.Actors.Serialization;
 
 namespace Falco.Actors.Trees;
@@ -113,6 +114,6 @@ internal sealed class Pieces
         }
 
         // Pieces within pieces would be put together by calls within calls.
-        return TreeWire.Read(manifest, whole) is var message and not Piece ? message : throw new WireException("a piece of a piece");
+        return TreeWire.Read(manifest, whole) is var message and not (Piece or RaisePiece) ? message : throw new WireException("a piece of a piece");
     }
 }

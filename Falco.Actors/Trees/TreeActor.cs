@@ -46,7 +46,8 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         _entityId = entityId;
         _context = context;
-        _unconfirmed = new Unconfirmed(entityId);
+        // Only in a cluster, where a shard puts trees away, are alert actors elsewhere.
+        _unconfirmed = new Unconfirmed(entityId, context.Passivation is null ? null : _pieces);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -8,10 +8,15 @@ namespace Falco.Actors.Trees;
 /// The messages of a tree's stream that are worked off but not acknowledged, oldest first, each with what is still to be confirmed: the
 /// alerts that were raised, and the state that was given away with crossings.
 /// </summary>
-internal sealed class Unconfirmed(string entityId)
+/// <param name="entityId">The tree.</param>
+/// <param name="pieces">Cuts what is too large for one message on the wire; null where nothing goes there.</param>
+internal sealed class Unconfirmed(string entityId, Pieces? pieces)
 {
     /// <summary>Bytes of alerts that are raised with one message, one alert at least: no message is so large that others would have to wait for it.</summary>
     private const int RaiseLength = 48 << 10;
+
+    /// <summary>What an alert's id, rule and tags are taken to weigh.</summary>
+    private const int IdWeight = 200;
 
     private readonly LinkedList<Entry> _entries = [];
 
@@ -103,7 +108,11 @@ internal sealed class Unconfirmed(string entityId)
     {
         foreach (var part in entry.Parts)
         {
-            target.Tell(new Raise(part.Rule, entityId, entry.Sequence, part.Number, floor, part.Alerts), tree);
+            var raise = new Raise(part.Rule, entityId, entry.Sequence, part.Number, floor, part.Alerts);
+            foreach (var message in pieces?.Cut(entityId, raise, part.Bytes) ?? [raise])
+            {
+                target.Tell(message is Piece piece ? new RaisePiece(part.Rule, piece) : message, tree);
+            }
         }
     }
 
@@ -138,7 +147,7 @@ internal sealed class Unconfirmed(string entityId)
         public void Add(RaisedAlert raised)
         {
             Alerts.Add(raised);
-            Bytes += raised.Alert.Message.Length + raised.Alert.FieldsJson.Length + (raised.Alert.Match?.Length ?? 0);
+            Bytes += IdWeight + raised.Alert.Message.Length + raised.Alert.FieldsJson.Length + raised.Alert.Template.Length + (raised.Alert.Match?.Length ?? 0);
         }
     }
 }

@@ -48,6 +48,23 @@ public sealed class RuleTests
     }
 
     [SkippableFact]
+    public async Task An_alert_of_more_than_a_message_on_the_wire_can_have_comes_out_as_on_a_single_node()
+    {
+        var rules = $"""
+            - rule: long
+              desc: d
+              condition: evt.type = execve
+              output: "%evt.num {string.Concat(Enumerable.Repeat("%proc.cmdline ", 8000))}"
+              priority: INFO
+            """;
+        using var cluster = await FalcoCluster.Start(rules: rules);
+        await cluster.Join(("d1", "detector"), ("a1", "alerts"));
+        using var replay = await FedReplay.Begin(cluster, Programs.SeedCapture);
+        await replay.End();
+        Assert.Contains(cluster.Stored("s1"), alert => alert.Length > 1 << 20);
+    }
+
+    [SkippableFact]
     public async Task Counting_sequences_and_captures_come_out_as_on_a_single_node_for_each_of_two_sensors()
     {
         using var cluster = await FalcoCluster.Start(rules: Rules);

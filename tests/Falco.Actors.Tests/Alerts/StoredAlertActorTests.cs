@@ -6,6 +6,7 @@ using Akka.TestKit.Xunit2;
 using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Store;
 using Falco.Actors.Hosting;
+using Falco.Actors.Trees;
 using Xunit;
 using static Falco.Actors.Tests.Alerts.SampleAlerts;
 using Priority = Falco.Engine.Rules.Priority;
@@ -173,6 +174,20 @@ public sealed class StoredAlertActorTests : TestKit
         Assert.Contains("\"held_back\":3", Encoding.UTF8.GetString(summary.Alert.FieldsJson.Span), StringComparison.Ordinal);
         await Until(new AlertStoreCounts(3, 0, 3));
         Assert.Equal([5UL, 4UL, 3UL], (await _store.Query(new AlertQuery { State = AlertState.HeldBack })).Select(alert => alert.Raised.Id.Event));
+    }
+
+    [Fact]
+    public void Alerts_that_come_in_pieces_are_stored_and_confirmed_like_others()
+    {
+        var actor = Start();
+        var raise = Raise(1, 1, 2, 3);
+        foreach (var piece in new Pieces().Cut(raise.EntityId, raise, int.MaxValue))
+        {
+            actor.Tell(new RaisePiece(raise.Rule, (Piece)piece), TestActor);
+        }
+
+        Assert.Equal([1UL, 2UL, 3UL], Numbers(_outputs.ExpectMsg<Offer>().Alerts));
+        Assert.Equal(1, ExpectMsg<Confirmed>().Sequence);
     }
 
     [Fact]

@@ -62,6 +62,7 @@ internal static class WireMessages
         new CheckpointWanted(Id, 9),
         new Retire(Id, 9),
         new Piece(Id, 5, 1, 3, "d", Parcel),
+        new RaisePiece("Rule, ä", new Piece(Id, 5, 1, 3, "ra", Parcel)),
         new Ack(Id, long.MaxValue, 3, 8, [new AlertId("sensor", 9, 12, "r")]),
         new Missing(Id, 9, 0, long.MinValue),
         new Failed(Id, 9, 3, "why"),

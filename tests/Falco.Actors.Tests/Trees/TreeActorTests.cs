@@ -1,8 +1,10 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.TestKit.Xunit2;
 using Falco.Actors.Alerts;
 using Falco.Actors.Cluster.Inspection;
 using Falco.Actors.Cluster.Inspection.Reports;
+using Falco.Actors.Serialization;
 using Falco.Actors.Trees;
 using Falco.Engine.Events;
 using Falco.Engine.Output;
@@ -235,6 +237,28 @@ public sealed class TreeActorTests : TestKit
     }
 
     [Fact]
+    public void In_a_cluster_an_alert_that_is_too_large_for_one_message_is_raised_in_pieces()
+    {
+        var alerts = CreateTestProbe();
+        var tree = Start(alerts, outputLength: 2_000_000, passivation: "passivate");
+        tree.Tell(Message(1, EventsOf(number: 5)) with { IsFirst = true });
+        var pieces = new Pieces();
+        object? whole = null;
+        while (whole is null)
+        {
+            var part = alerts.ExpectMsg<RaisePiece>();
+            Assert.Equal("r", part.Rule);
+            Assert.True(TreeWire.Write(part).Length < 64 << 10);
+            whole = pieces.Add(part.Piece, NoLogger.Instance);
+        }
+
+        var raise = Assert.IsType<Raise>(whole);
+        Assert.Equal(5UL, Assert.Single(raise.Alerts).Id.Event);
+        tree.Tell(new Confirmed(raise.Rule, raise.Sequence, raise.Part));
+        ExpectMsg<Ack>();
+    }
+
+    [Fact]
     public void A_checkpoint_comes_after_so_many_bytes()
     {
         var tree = Start(checkpointEvery: 1000);
@@ -364,7 +388,7 @@ public sealed class TreeActorTests : TestKit
 
     private IActorRef Start(
         IActorRef? alerts = null, long checkpointEvery = 1 << 20, TimeSpan? deadline = null, TimeSpan? raiseAgainAfter = null,
-        int outputLength = 1)
+        int outputLength = 1, object? passivation = null)
     {
         var rules = outputLength == 1 ? Rules : LoadRules(outputLength);
         var context = new TreeContext(
@@ -373,7 +397,7 @@ public sealed class TreeActorTests : TestKit
             alerts ?? CreateTestProbe(),
             checkpointEvery,
             deadline,
-            raiseAgainAfter ?? TimeSpan.FromMinutes(1));
+            raiseAgainAfter ?? TimeSpan.FromMinutes(1)) { Passivation = passivation };
         return Sys.ActorOf(TreeActor.Props(Id, context));
     }
 }
