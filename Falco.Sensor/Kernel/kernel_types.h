@@ -173,6 +173,9 @@ struct sock {
 	__u16 sk_protocol;
 };
 
+/* Its port stays when a connection is refused. */
+struct inet_sock { __be16 inet_sport; };
+
 struct sockaddr_un { unsigned short sun_family; char sun_path[108]; };
 
 struct unix_address { int len; struct sockaddr_un name[0]; };

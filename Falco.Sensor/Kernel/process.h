@@ -9,7 +9,6 @@
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
 #define OVERLAYFS_MAGIC 0x794c7630
 
-#define CLONE_NEWPID_FLAG 0x20000000
 
 /* Flags of clone, with the kernel's numbers and the schema's. */
 static __always_inline __u32 clone_flags(__u64 flags)
@@ -197,7 +196,8 @@ __noinline int clone_event(__u32 type, __s64 result, __u64 flags)
 
 	if (begin(type, 21, BPF_CORE_READ(task, pid)))
 		return 0;
-	if (level > 0 || (result > 0 && (flags & CLONE_NEWPID_FLAG)))
+	/* The child's namespace is another one where the caller has left its own for its children. */
+	if (level > 0 || BPF_CORE_READ(task, nsproxy, pid_ns_for_children) != upid_of(BPF_CORE_READ(task, thread_pid)).ns)
 		schema_flags |= CHILD_IN_PIDNS;
 	push_s64(result);
 	push_arguments();
@@ -314,8 +314,11 @@ __noinline int push_program(void)
 	return 0;
 }
 
-/* What execve events have after the arguments, for the caller's process as it is now. */
-__noinline int push_exec_rest(void)
+/*
+ * What execve events have after the arguments, for the caller's process as it is now; of a call that failed the environment that the program
+ * was to have.
+ */
+__noinline int push_exec_rest(__u64 environment, bool has_failed)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 
@@ -323,7 +326,10 @@ __noinline int push_exec_rest(void)
 	push_resources();
 	push_comm(task);
 	push_cgroups();
-	push_environment();
+	if (has_failed)
+		push_user_array(environment, 0, MAX_TEXT);
+	else
+		push_environment();
 	push_u32(tty_of(task));
 	push_s64(virtual_id(task, 2));
 	push_u32(BPF_CORE_READ(task, loginuid.val));

@@ -206,6 +206,68 @@ __noinline int push_user_bytes(__u64 bytes, __u64 size)
 	return 0;
 }
 
+static __always_inline __u64 user_u64(__u64 address, int index)
+{
+	__u64 value = 0;
+
+	bpf_probe_read_user(&value, sizeof(value), (void *)(address + index * sizeof(value)));
+	return value;
+}
+
+/* Makes what was pushed last a part of the parameter before it. */
+static __always_inline void join_params(void)
+{
+	struct scratch *s = scratch();
+	__u64 param;
+
+	if (!s || s->param < 2)
+		return;
+	param = s->param - 2;
+	bounded(param);
+	if (param + 1 < MAX_PARAMS) {
+		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
+
+		length[0] += length[1];
+	}
+	s->param--;
+}
+
+#define MAX_POINTERS 16
+
+/* The texts that an array of the process points at, from one of them on, as one parameter of at most so many bytes. */
+__noinline int push_user_array(__u64 array, __u32 first, __u32 limit)
+{
+	struct scratch *s = scratch();
+	__u64 last, param;
+	__u32 before;
+	int i;
+
+	if (!s)
+		return 0;
+	before = s->at;
+	push_empty();
+	for (i = 0; i < MAX_POINTERS; i++) {
+		__u64 text = user_u64(array, i);
+
+		if (!text || s->at - before >= limit)
+			break;
+		if (i < first)
+			continue;
+		push_user_text(text);
+		join_params();
+	}
+	param = s->param - 1;
+	last = before + limit - 1;
+	bounded(param);
+	bounded(last);
+	if (limit && s->at - before > limit && param < MAX_PARAMS && last < MAX_RECORD) {
+		s->data[last] = 0;
+		s->at = before + limit;
+		*(__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16)) = limit;
+	}
+	return 0;
+}
+
 /* Gives the event to user space. */
 __noinline int finish(void)
 {

@@ -38,7 +38,7 @@ enum step_kind {
 	STEP_FILE_FLAGS,   /* O_CLOEXEC and O_NONBLOCK; `extra`: how many bytes */
 	STEP_ENUM,	   /* by the table `extra`, as u8 */
 	STEP_ENUM_U16,
-	STEP_DYNAMIC,	   /* a u64 with the number of its type, `extra` */
+	STEP_DYNAMIC,	   /* a u64, 0 where the call failed, with the number of its type, `extra` */
 	STEP_VECTOR_BYTES, /* of the struct iovecs in the argument, whose count is the next argument; at most as many as the result says */
 	STEP_VECTOR_SIZE,
 	STEP_MESSAGE_BYTES, /* of the struct iovecs of the struct msghdr in the argument */
@@ -334,14 +334,6 @@ static __always_inline __u8 translate(__u32 table_number, __u64 value)
 	return table && at < TABLE_SIZE ? table->values[at] : 0;
 }
 
-static __always_inline __u64 user_u64(__u64 address, int index)
-{
-	__u64 value = 0;
-
-	bpf_probe_read_user(&value, sizeof(value), (void *)(address + index * sizeof(value)));
-	return value;
-}
-
 #define MESSAGE_NAME 0
 #define MESSAGE_VECTOR 2
 #define MESSAGE_VECTOR_COUNT 3
@@ -350,24 +342,6 @@ static __always_inline __u64 user_u64(__u64 address, int index)
 #define VECTOR_BASE 0
 #define VECTOR_LENGTH 1
 #define VECTOR_STRIDE 16
-
-/* Makes what was pushed last a part of the parameter before it. */
-static __always_inline void join_params(void)
-{
-	struct scratch *s = scratch();
-	__u64 param;
-
-	if (!s || s->param < 2)
-		return;
-	param = s->param - 2;
-	bounded(param);
-	if (param + 1 < MAX_PARAMS) {
-		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
-
-		length[0] += length[1];
-	}
-	s->param--;
-}
 
 #define MAX_VECTORS 32
 
@@ -456,7 +430,7 @@ __noinline int take_rare_step(struct call *call, __u32 kind, __u32 arg, __u32 ex
 		break;
 	case STEP_DYNAMIC:
 		push_u8(extra);
-		push_u64(value);
+		push_u64(call->result < 0 ? 0 : value);
 		join_params();
 		break;
 	case STEP_VECTOR_BYTES:
@@ -858,30 +832,16 @@ static __always_inline void failed_exec(struct call *call, struct recipe *recipe
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	__u64 arguments = call->args[is_at ? 2 : 1];
 	struct scratch *s = scratch();
-	__u32 before;
-	int i;
+	__u32 before, length;
 
 	if (!s || begin(recipe->type, is_at ? 30 : 31, BPF_CORE_READ(task, pid)))
 		return;
 	push_s64(call->result);
-	for (i = 0; i < 17; i++) {
-		__u64 argument = 0;
-
-		bpf_probe_read_user(&argument, sizeof(argument), (void *)(arguments + i * sizeof(argument)));
-		if (i == 1)
-			before = s->at;
-		if (i > 1 && !argument)
-			break;
-		push_user_text(argument);
-		/* All but the first are one parameter. */
-		if (i > 1)
-			s->param--;
-	}
-	if (s->param == 2)
-		push_empty();
-	if (PARAMS_AT + 2 * sizeof(__u16) + sizeof(__u16) <= MAX_RECORD)
-		*(__u16 *)(s->data + PARAMS_AT + 2 * sizeof(__u16)) = s->at - before;
-	push_exec_rest();
+	before = s->at;
+	push_user_text(user_u64(arguments, 0));
+	length = s->at - before;
+	push_user_array(arguments, 1, length < MAX_TEXT ? MAX_TEXT - length : 0);
+	push_exec_rest(call->args[is_at ? 3 : 2], true);
 	if (!is_at)
 		push_user_text(call->args[0]);
 	finish();
@@ -1014,7 +974,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		return 0;
 	push_s64(0);
 	push_arguments();
-	push_exec_rest();
+	push_exec_rest(0, false);
 	push_kernel_text((__u64)BPF_CORE_READ(program, filename));
 	finish();
 	return 0;

@@ -66,8 +66,8 @@ __noinline int push_sockaddr(__u64 address, __u64 length)
 		end_param(s, 19);
 	} else if (family == FAMILY_UNIX) {
 		/* Names in the abstract namespace begin with a NUL, which is left out as in Falco. */
-		const char *path = (const char *)address + sizeof(family) + (raw[2] ? 0 : 1);
-		long size = bpf_probe_read_user_str(s->data + at + 1, MAX_UNIX_PATH, path);
+		long size = raw[2] ? bpf_probe_read_kernel_str(s->data + at + 1, MAX_UNIX_PATH, raw + 2)
+			: bpf_probe_read_kernel_str(s->data + at + 1, MAX_UNIX_PATH, raw + 3);
 
 		end_param(s, 1 + (size > 0 ? size : 0));
 	} else {
@@ -92,7 +92,7 @@ struct ipv6_end {
 static __always_inline void put_inet(struct scratch *s, __u64 at, struct sock *sk, bool is_outbound, __u64 to)
 {
 	__be32 local = BPF_CORE_READ(sk, __sk_common.skc_rcv_saddr), remote = BPF_CORE_READ(sk, __sk_common.skc_daddr);
-	__u16 local_port = BPF_CORE_READ(sk, __sk_common.skc_num);
+	__u16 local_port = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
 	__u16 remote_port = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	struct ipv4_end end = {};
 
@@ -111,7 +111,7 @@ static __always_inline void put_inet(struct scratch *s, __u64 at, struct sock *s
 
 static __always_inline void put_inet6(struct scratch *s, __u64 at, struct sock *sk, bool is_outbound, __u64 to)
 {
-	__u16 local_port = BPF_CORE_READ(sk, __sk_common.skc_num);
+	__u16 local_port = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
 	__u16 remote_port = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	struct in6_addr_core local = {}, remote = {};
 	struct ipv6_end end = {};
@@ -142,14 +142,18 @@ static __always_inline void put_unix(struct scratch *s, __u64 at, struct unix_so
 	struct unix_address *address = is_outbound ? BPF_CORE_READ(peer, addr) : BPF_CORE_READ(own, addr);
 	struct unix_end end = {};
 	char *path = (char *)address + bpf_core_field_offset(struct unix_address, name) + sizeof(end.family);
+	__u64 length = address ? (__u32)BPF_CORE_READ(address, len) - sizeof(end.family) : 0;
 	long size = 0;
 
 	s->data[at] = FAMILY_UNIX;
 	*(__u64 *)(s->data + at + 1) = (__u64)(is_outbound ? peer : own);
 	*(__u64 *)(s->data + at + 9) = (__u64)(is_outbound ? own : peer);
-	/* Names in the abstract namespace begin with a NUL, which is left out. */
+	/* Names in the abstract namespace begin with a NUL, which is left out, and have none at their end. */
+	bounded(length);
+	if (length > MAX_UNIX_PATH)
+		length = MAX_UNIX_PATH;
 	if (address && !bpf_probe_read_kernel(&end.first, sizeof(end.first), path))
-		size = bpf_probe_read_kernel_str(s->data + at + 17, MAX_UNIX_PATH, path + !end.first);
+		size = bpf_probe_read_kernel_str(s->data + at + 17, length, path + !end.first);
 	else if (is_outbound && !peer && to && !bpf_probe_read_user(&end, sizeof(end.family) + 1, (void *)to) && end.family == FAMILY_UNIX)
 		size = bpf_probe_read_user_str(s->data + at + 17, MAX_UNIX_PATH, (char *)to + sizeof(end.family) + !end.first);
 	if (size <= 0) {

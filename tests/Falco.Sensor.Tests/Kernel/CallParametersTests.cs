@@ -159,7 +159,8 @@ public sealed class CallParametersTests : IDisposable
             """);
 
         var connected = Event(SOCKET_CONNECT_X, e => Number(e, 0) == 0).Param(1).ToArray();
-        Assert.StartsWith("falco-test-", Encoding.UTF8.GetString(connected[17..]), StringComparison.Ordinal);
+        Assert.Matches(@"^falco-test-\d+\0$", Encoding.UTF8.GetString(connected[17..]));
+        Assert.Equal(connected[17..], Event(SOCKET_CONNECT_X, e => Number(e, 0) == 0).Param(3)[1..].ToArray());
         var accepted = Event(SOCKET_ACCEPT4_6_X, e => Number(e, 0) > 0);
         Assert.Equal(connected, accepted.Param(1).ToArray());
         Assert.Equal(4096, Number(accepted, 5));
@@ -169,10 +170,29 @@ public sealed class CallParametersTests : IDisposable
     [SkippableFact]
     public void A_program_that_is_not_there_is_told_whichever_call_asks_for_it()
     {
-        Make("""$p = "/no/such/program"; $a = pack("PQ", $p, 0); $e = pack("Q", 0); syscall(59, $p, $a, $e); syscall(322, -100, $p, $a, $e, 0);""");
+        Make("""
+            $p = "/no/such/program"; $l = "l" x 5000; $a = pack("PPQ", $p, $l, 0); $v = "A=b"; $e = pack("PQ", $v, 0); syscall(59, $p, $a, $e);
+            syscall(322, -100, $p, $a, $e, 0);
+            """);
 
-        Assert.Equal((-2L, "/no/such/program"), (Number(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) < 0), 0), Text(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) < 0), 30)));
-        Assert.Equal("/no/such/program", Text(Event(SYSCALL_EXECVEAT_X, e => Number(e, 0) == -2), 1));
+        foreach (var e in (EventView[])[Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) == -2), Event(SYSCALL_EXECVEAT_X, e => Number(e, 0) == -2)])
+        {
+            Assert.Equal("/no/such/program", Text(e, 1));
+            Assert.Equal(new string('l', 4096 - "/no/such/program\0\0".Length) + "\0", Raw(e, 2));
+            Assert.Equal("A=b\0", Raw(e, 15));
+            Assert.Equal("perl", Text(e, 13));
+        }
+
+        Assert.Equal("/no/such/program", Text(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) == -2), 30));
+    }
+
+    [SkippableFact]
+    public void A_child_that_will_be_in_a_namespace_of_its_own_is_told_as_such()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "only root can make namespaces");
+        Make("""syscall(272, 0x20000000); if (my $child = fork) { waitpid($child, 0); }""");
+
+        Assert.Equal(1L << 29, Number(Event(SYSCALL_CLONE_20_X, e => Number(e, 0) > 0), 15) & (1L << 29));
     }
 
     [SkippableFact]
