@@ -369,7 +369,13 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         if (_unconfirmed.TakeConfirmed() is var (sequence, lastNumber, alerts))
         {
-            _sensor.Tell(new Ack(_entityId, _epoch, sequence, lastNumber, alerts));
+            var ack = new Ack(_entityId, _epoch, sequence, lastNumber, alerts);
+            // In a cluster it may be too large for one message.
+            foreach (var message in _context.Passivation is null ? [ack] : _pieces.Cut(_entityId, ack, ack.Length))
+            {
+                _sensor.Tell(message);
+            }
+
             if (_checkpoint.Sequence <= sequence)
             {
                 // From now on the sensor starts the tree from there.

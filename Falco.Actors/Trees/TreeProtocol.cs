@@ -77,7 +77,24 @@ internal sealed record Retire(string EntityId, long Epoch) : ITreeMessage;
 /// <param name="Sequence">The last message; those before it are acknowledged with it.</param>
 /// <param name="LastNumber">Number of the last event.</param>
 /// <param name="Alerts">The alerts that were raised since the last acknowledgement.</param>
-internal sealed record Ack(string EntityId, long Epoch, long Sequence, ulong LastNumber, IReadOnlyList<AlertId> Alerts) : IWireMessage;
+internal sealed record Ack(string EntityId, long Epoch, long Sequence, ulong LastNumber, IReadOnlyList<AlertId> Alerts) : IWireMessage
+{
+    /// <summary>Bytes that it takes on the wire at most, but for the tree's id.</summary>
+    public int Length
+    {
+        get
+        {
+            const int numbers = 32, bytesOfChar = 3;
+            var length = 0;
+            foreach (var (sensor, _, _, rule) in Alerts)
+            {
+                length += numbers + (bytesOfChar * (sensor.Length + rule.Length));
+            }
+
+            return length;
+        }
+    }
+}
 
 /// <summary>A tree cannot place what it received: it has no state, or something is missing.</summary>
 /// <param name="EntityId">The tree.</param>

@@ -259,6 +259,32 @@ public sealed class TreeActorTests : TestKit
     }
 
     [Fact]
+    public void In_a_cluster_an_acknowledgement_of_very_many_alerts_comes_in_pieces()
+    {
+        const int count = 3000;
+        var alerts = CreateTestProbe();
+        var tree = Start(alerts, checkpointEvery: 1 << 30, passivation: "passivate");
+        tree.Tell(Message(1, new Events(Frames.Batch([.. Enumerable.Range(1, count).Select(n => (ulong)n)]), 1)) with { IsFirst = true });
+        for (var raised = 0; raised < count;)
+        {
+            var raise = alerts.ExpectMsg<Raise>();
+            raised += raise.Alerts.Count;
+            tree.Tell(new Confirmed(raise.Rule, raise.Sequence, raise.Part));
+        }
+
+        var pieces = new Pieces();
+        object? whole;
+        do
+        {
+            var piece = ExpectMsg<Piece>();
+            Assert.True(TreeWire.Write(piece).Length < 64 << 10);
+            whole = pieces.Add(piece, NoLogger.Instance);
+        }
+        while (whole is null);
+        Assert.Equal(count, Assert.IsType<Ack>(whole).Alerts.Count);
+    }
+
+    [Fact]
     public void A_checkpoint_comes_after_so_many_bytes()
     {
         var tree = Start(checkpointEvery: 1000);
