@@ -124,13 +124,13 @@ __noinline int push_resources(void)
 	return 0;
 }
 
-/* exe and args: the arguments of the running program. */
+/* exe and args: the arguments of the running program, together at most MAX_ARGUMENTS bytes. */
 __noinline int push_arguments(void)
 {
 	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
 	struct scratch *s = scratch();
-	__u64 start, end;
+	__u64 start, end, rest, most;
 	__u32 at, length = 0;
 
 	if (!s)
@@ -140,7 +140,17 @@ __noinline int push_arguments(void)
 	end = mm ? BPF_CORE_READ(mm, arg_end) : 0;
 	push_user_text(start);
 	length = s->at - at;
-	push_user_bytes(start + length, start && start + length < end ? end - start - length : 0);
+	rest = start && start + length < end ? end - start - length : 0;
+	most = length < MAX_ARGUMENTS ? MAX_ARGUMENTS - length : 0;
+	push_user_bytes(start + length, rest < most ? rest : most);
+	if (rest > most) {
+		/* What is cut ends there. */
+		__u64 last = s->at - 1;
+
+		bounded(last);
+		if (last < MAX_RECORD)
+			s->data[last] = 0;
+	}
 	return 0;
 }
 

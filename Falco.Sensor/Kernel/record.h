@@ -22,7 +22,9 @@
 
 struct scratch {
 	__u64 at;
-	__u32 param;
+	__u32 param, params; /* the next one, and how many there will be */
+	__u32 last;	     /* how long the last one is */
+	__u32 padding;
 	__u8 data[MAX_RECORD + WORK_SIZE];
 	__u8 work[2 * MAX_PATH];
 };
@@ -103,6 +105,7 @@ static __always_inline int begin(__u16 type, __u32 params, __u64 tid)
 		return -1;
 	s->at = PARAMS_AT + params * sizeof(__u16);
 	s->param = 0;
+	s->params = params;
 	*(__u16 *)(s->data + 4) = bpf_get_smp_processor_id();
 	*(__u16 *)(s->data + 6) = 0;
 	*(__u64 *)(s->data + 8) = 0;
@@ -117,9 +120,11 @@ static __always_inline void end_param(struct scratch *s, __u32 size)
 {
 	__u32 param = s->param;
 
-	if (param < MAX_PARAMS)
+	/* What is to be a part of the last parameter has no room for a length: the parameters begin there. */
+	if (param < s->params && param < MAX_PARAMS)
 		*(__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16)) = size;
 	s->param = param + 1;
+	s->last = size;
 	s->at += size;
 }
 
@@ -224,11 +229,8 @@ static __always_inline void join_params(void)
 		return;
 	param = s->param - 2;
 	bounded(param);
-	if (param + 1 < MAX_PARAMS) {
-		__u16 *length = (__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16));
-
-		length[0] += length[1];
-	}
+	if (param < MAX_PARAMS)
+		*(__u16 *)(s->data + PARAMS_AT + param * sizeof(__u16)) += s->last;
 	s->param--;
 }
 

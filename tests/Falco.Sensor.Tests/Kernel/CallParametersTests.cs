@@ -116,6 +116,19 @@ public sealed class CallParametersTests : IDisposable
     }
 
     [SkippableFact]
+    public void What_is_put_together_at_the_end_of_an_event_leaves_its_beginning_alone()
+    {
+        Make("""
+            $t = "told"; $v = pack("PQ", $t, 4); $r = "x" x 4; $w = pack("PQ", $r, 4); $at = unpack("Q", pack("P", $t));
+            $far = pack("QQ", $at, 4); syscall(310, $$ + 0, $w, 1, $far, 1, 0); syscall(250, 99, 1, 2, 3, 4);
+            """);
+
+        var read = Event(SYSCALL_PROCESS_VM_READV_X, _ => true);
+        Assert.Equal((4L, "told"), (Number(read, 0), Raw(read, 2)));
+        Assert.InRange(Number(Event(SYSCALL_KEYCTL_X, _ => true), 0), -4095, -1);
+    }
+
+    [SkippableFact]
     public void A_pair_of_sockets_is_told_with_both_of_them()
     {
         Make("""use Socket; socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); $v = pack("ll", 0, 0); syscall(53, 2, 1, 0, $v);""");
@@ -184,6 +197,15 @@ public sealed class CallParametersTests : IDisposable
         }
 
         Assert.Equal("/no/such/program", Text(Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) == -2), 30));
+    }
+
+    [SkippableFact]
+    public void Arguments_are_told_up_to_a_page_with_the_programs_name()
+    {
+        Make("""exec "/bin/true", "l" x 5000;""");
+
+        var e = Event(SYSCALL_EXECVE_19_X, e => Number(e, 0) == 0 && Text(e, 1) == "/bin/true");
+        Assert.Equal(new string('l', 4096 - "/bin/true\0\0".Length) + "\0", Raw(e, 2));
     }
 
     [SkippableFact]
