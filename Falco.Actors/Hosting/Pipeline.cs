@@ -21,7 +21,7 @@ public sealed class Pipeline : IAsyncDisposable
     private readonly PipelineOptions _options;
     private readonly PipelineSettings _settings;
     private readonly NodeParts? _node;
-    private readonly IDisposable? _management;
+    private readonly IAsyncDisposable? _management;
 
     private Pipeline(PipelineOptions options, PipelineSettings settings, Config config)
     {
@@ -104,7 +104,11 @@ public sealed class Pipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A program that starts anew takes the port again, and may not wait until all has ended.
-        _management?.Dispose();
+        if (_management is not null)
+        {
+            await _management.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_node is null)
         {
             await System.Terminate().ConfigureAwait(false);
@@ -122,7 +126,7 @@ public sealed class Pipeline : IAsyncDisposable
         return system;
     }
 
-    private IDisposable? Inspect() => Inspection.Start(
+    private IAsyncDisposable? Inspect() => Inspection.Start(
         System,
         _settings.Ingest.Sensor,
         _settings.Management,

@@ -37,8 +37,10 @@ internal sealed class ReplayRun(
             await Task.WhenAny(replay, Task.Delay(outputs.Broken.IsCompleted ? TimeSpan.Zero : Grace)).ConfigureAwait(false);
         }
 
+        // The replay of a pipeline that ends is over as well, but has no result.
+        var isCutOff = !replay.IsCompleted;
         var disposed = pipeline.DisposeAsync().AsTask();
-        if (!replay.IsCompleted)
+        if (isCutOff)
         {
             await Task.WhenAny(disposed, Task.Delay(Grace)).ConfigureAwait(false);
             return null;

@@ -15,7 +15,7 @@ internal static class Inspection
     /// <param name="tell">Gets a sentence for people, and whether it is a warning.</param>
     /// <returns>The endpoint, which ends with the actor system or before; null where there is none.</returns>
     /// <exception cref="HoconException">The endpoint cannot listen where it has to.</exception>
-    public static IDisposable? Start(ActorSystem system, string name, ManagementSettings? settings, Action? leave, Action<bool, string> tell)
+    public static IAsyncDisposable? Start(ActorSystem system, string name, ManagementSettings? settings, Action? leave, Action<bool, string> tell)
     {
         var parts = InspectedParts.Of(system);
         parts.Name = name;

@@ -143,7 +143,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("falco = 3", "falco is a section")]
     [InlineData("\nfalco {", "pipeline.conf:2: the '{' is not closed")]
     [InlineData("}", "pipeline.conf:1: there is no '{' for this '}'")]
-    [InlineData("akka.actor = 4", "Akka cannot start with these settings")]
+    [InlineData("akka.actor = 4", "akka.actor is a section")]
     public void A_bad_setting_of_the_pipeline_is_named(string content, string expected)
         => Fails(expected, FalcoProgram.RunWithHocon(_folder.Write("pipeline.conf", content), "-e", FalcoProgram.SeedCapture));
 

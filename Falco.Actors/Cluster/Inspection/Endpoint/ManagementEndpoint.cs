@@ -7,7 +7,7 @@ using Falco.Actors.Hosting;
 namespace Falco.Actors.Cluster.Inspection.Endpoint;
 
 /// <summary>A node's management endpoint: a small HTTP server that answers JSON.</summary>
-internal sealed class ManagementEndpoint : IDisposable
+internal sealed class ManagementEndpoint : IAsyncDisposable
 {
     private const int MaxRequests = 4;
     private const int FreePortTries = 20;
@@ -16,7 +16,7 @@ internal sealed class ManagementEndpoint : IDisposable
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How long its end waits for answers.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpListener _listener;
     private readonly SemaphoreSlim _requests = new(MaxRequests);
@@ -42,13 +42,13 @@ internal sealed class ManagementEndpoint : IDisposable
         var (listener, port) = Listen(settings);
         var answers = new ManagementAnswers(new ClusterInspection(system, settings.Deadline), new ManagementAccess(settings));
         var endpoint = new ManagementEndpoint(listener, port, answers, Logging.GetLogger(system, "management"));
-        system.RegisterOnTermination(endpoint.Dispose);
+        system.RegisterOnTermination(() => _ = endpoint.DisposeAsync().AsTask());
         _ = endpoint.Serve();
         return endpoint;
     }
 
     /// <summary>Ends it, once the answers that are on their way are out: one may be that the node leaves.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         // It may be disposed twice, and be at the end already.
         if (Interlocked.Exchange(ref _isClosed, 1) == 1)
@@ -56,11 +56,18 @@ internal sealed class ManagementEndpoint : IDisposable
             return;
         }
 
-        var deadline = Environment.TickCount64 + (long)CloseTimeout.TotalMilliseconds;
-        // One request is being waited for.
-        for (var left = MaxRequests - 1; left > 0; left--)
+        using var deadline = new CancellationTokenSource(CloseTimeout);
+        try
         {
-            _requests.Wait((int)Math.Max(0, deadline - Environment.TickCount64));
+            // One request is being waited for.
+            for (var left = MaxRequests - 1; left > 0; left--)
+            {
+                await _requests.WaitAsync(deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever asked does not get the answer.
         }
 
         _listener.Close();
