@@ -46,11 +46,13 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     {
         _entityId = entityId;
         _context = context;
-        // Only in a cluster, where a shard puts trees away, are alert actors elsewhere.
-        _unconfirmed = new Unconfirmed(entityId, context.Passivation is null ? null : _pieces);
+        _unconfirmed = new Unconfirmed(entityId, IsInCluster ? _pieces : null);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>Whether the sensor and the alert actors may be elsewhere, and what goes there too large for one message: only there a shard puts trees away.</summary>
+    private bool IsInCluster => _context.Passivation is not null;
 
     public static Props Props(string entityId, TreeContext context) => Akka.Actor.Props.Create<TreeActor>(entityId, context);
 
@@ -370,8 +372,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
         if (_unconfirmed.TakeConfirmed() is var (sequence, lastNumber, alerts))
         {
             var ack = new Ack(_entityId, _epoch, sequence, lastNumber, alerts);
-            // In a cluster it may be too large for one message.
-            foreach (var message in _context.Passivation is null ? [ack] : _pieces.Cut(_entityId, ack, ack.Length))
+            foreach (var message in IsInCluster ? _pieces.Cut(_entityId, ack, ack.Length) : [ack])
             {
                 _sensor.Tell(message);
             }

@@ -9,7 +9,6 @@
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
 #define OVERLAYFS_MAGIC 0x794c7630
 
-
 /* Flags of clone, with the kernel's numbers and the schema's. */
 static __always_inline __u32 clone_flags(__u64 flags)
 {

@@ -42,6 +42,7 @@ internal sealed class ManagementEndpoint : IAsyncDisposable
         var (listener, port) = Listen(settings);
         var answers = new ManagementAnswers(new ClusterInspection(system, settings.Deadline), new ManagementAccess(settings));
         var endpoint = new ManagementEndpoint(listener, port, answers, Logging.GetLogger(system, "management"));
+        // By then nobody is left who could answer a question.
         system.RegisterOnTermination(() => _ = endpoint.DisposeAsync().AsTask());
         _ = endpoint.Serve();
         return endpoint;
