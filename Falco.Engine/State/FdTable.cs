@@ -9,6 +9,9 @@ internal sealed class FdTable
     /// <summary>How many descriptors a process may have; further ones are not tracked, as in Falco.</summary>
     public const int MaxCount = 4096;
 
+    /// <summary>So many are moved one by one: what programs open and close mostly has few descriptors, or none, behind it.</summary>
+    private const int FewToMove = 8;
+
     /// <summary>The table of a process that has none. It is never written to.</summary>
     public static readonly FdTable Empty = new();
 
@@ -68,14 +71,23 @@ internal sealed class FdTable
 
         at = ~at;
         Own(Count + 1);
-        if (at < Count)
+        var (numbers, infos) = (_numbers, _infos);
+        if (Count - at <= FewToMove)
         {
-            Array.Copy(_numbers, at, _numbers, at + 1, Count - at);
-            Array.Copy(_infos, at, _infos, at + 1, Count - at);
+            for (var i = Count; i > at; i--)
+            {
+                numbers[i] = numbers[i - 1];
+                infos[i] = infos[i - 1];
+            }
+        }
+        else
+        {
+            Array.Copy(numbers, at, numbers, at + 1, Count - at);
+            Array.Copy(infos, at, infos, at + 1, Count - at);
         }
 
-        _numbers[at] = (int)fd;
-        _infos[at] = info;
+        numbers[at] = (int)fd;
+        infos[at] = info;
         Count++;
         return true;
     }
@@ -91,13 +103,22 @@ internal sealed class FdTable
 
         Own(Count);
         Count--;
-        if (at < Count)
+        var (numbers, infos) = (_numbers, _infos);
+        if (Count - at <= FewToMove)
         {
-            Array.Copy(_numbers, at + 1, _numbers, at, Count - at);
-            Array.Copy(_infos, at + 1, _infos, at, Count - at);
+            for (var i = at; i < Count; i++)
+            {
+                numbers[i] = numbers[i + 1];
+                infos[i] = infos[i + 1];
+            }
+        }
+        else
+        {
+            Array.Copy(numbers, at + 1, numbers, at, Count - at);
+            Array.Copy(infos, at + 1, infos, at, Count - at);
         }
 
-        _infos[Count] = null!;
+        infos[Count] = null!;
     }
 
     /// <summary>Takes out all descriptors that meet a condition.</summary>
