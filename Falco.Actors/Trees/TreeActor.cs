@@ -54,7 +54,7 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     /// <summary>Whether the sensor and the alert actors may be elsewhere, and what goes there too large for one message: only there a shard puts trees away.</summary>
     private bool IsInCluster => _context.Passivation is not null;
 
-    public static Props Props(string entityId, TreeContext context) => Akka.Actor.Props.Create<TreeActor>(entityId, context);
+    public static Props Props(string entityId, TreeContext context) => Akka.Actor.Props.CreateBy(new Producer(entityId, context));
 
     protected override void OnReceive(object message)
     {
@@ -451,5 +451,21 @@ internal sealed class TreeActor : UntypedActor, IWithTimers
     private sealed class RaiseAgain
     {
         public static readonly RaiseAgain Instance = new();
+    }
+
+    /// <summary>
+    /// Makes the actor. Trees come and go with containers, and the runtime writes and compiles the code that calls a constructor by its
+    /// name anew whenever garbage was collected in between.
+    /// </summary>
+    private sealed class Producer(string entityId, TreeContext context) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(TreeActor);
+
+        public ActorBase Produce() => new TreeActor(entityId, context);
+
+        public void Release(ActorBase actor)
+        {
+            // Nothing is left of it.
+        }
     }
 }
