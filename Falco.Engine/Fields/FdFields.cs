@@ -195,7 +195,7 @@ internal static class FdFields
         }
 
         uint seen = 0;
-        foreach (var (_, fd) in main.Fds.Entries)
+        foreach (var (_, fd) in main.Fds)
         {
             // Two types may share a name: the name counts.
             var name = FdTypeNames.Name(fd.Type);

@@ -113,12 +113,10 @@ internal static class DescriptorEvents
             return;
         }
 
-        for (var i = 0; i < owner.Fds.Count; i++)
+        foreach (var (fd, info) in owner.Fds)
         {
-            var fd = owner.Fds.Numbers[i];
             if (fd >= range.First && fd <= range.Last)
             {
-                var info = owner.Fds.Infos[i];
                 owner.Fds.Set(fd, info with { OpenFlags = info.OpenFlags | OpenFlag.CloseOnExec });
             }
         }

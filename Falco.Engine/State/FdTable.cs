@@ -1,23 +1,30 @@
+using System.Numerics;
+
 namespace Falco.Engine.State;
 
 /// <summary>
-/// Open descriptors of a process, sorted by number in two parallel arrays. A fork shares them; whoever changes its table first
-/// takes a copy.
+/// Open descriptors of a process by number: low ones, as nearly all are, each at its own place; others sorted in two parallel arrays.
+/// A fork shares both; whoever changes its table first takes a copy.
 /// </summary>
 internal sealed class FdTable
 {
     /// <summary>How many descriptors a process may have; further ones are not tracked, as in Falco.</summary>
     public const int MaxCount = 4096;
 
-    /// <summary>So many are moved one by one: what programs open and close mostly has few descriptors, or none, behind it.</summary>
-    private const int FewToMove = 8;
+    /// <summary>The first number that has no place of its own.</summary>
+    private const int LowEnd = 64;
+
+    private const int SmallestSize = 8;
 
     /// <summary>The table of a process that has none. It is never written to.</summary>
     public static readonly FdTable Empty = new();
 
-    private int[] _numbers = [];
-    private FdInfo[] _infos = [];
-    private bool _shared;
+    private FdInfo?[] _low = [];
+    private bool _isLowShared;
+    private int[] _otherNumbers = [];
+    private FdInfo[] _others = [];
+    private int _otherCount;
+    private bool _areOthersShared;
 
     public int Count { get; private set; }
 
@@ -26,23 +33,25 @@ internal sealed class FdTable
     {
         get
         {
-            for (var i = 0; i < Count; i++)
+            foreach (var (number, info) in this)
             {
-                yield return new(_numbers[i], _infos[i]);
+                yield return new(number, info);
             }
         }
     }
 
-    /// <summary>The descriptors by rising number.</summary>
-    public ReadOnlySpan<FdInfo> Infos => _infos.AsSpan(0, Count);
-
-    /// <summary>Their numbers.</summary>
-    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, Count);
+    /// <summary>The descriptors by rising number. On the way one may be set in the place of another, but none added or removed.</summary>
+    public Enumerator GetEnumerator() => new(this);
 
     public FdInfo? Find(long fd)
     {
-        var at = IndexOf(fd);
-        return at < 0 ? null : _infos[at];
+        var low = _low;
+        if ((ulong)fd < (ulong)low.Length)
+        {
+            return low[fd];
+        }
+
+        return _otherCount > 0 && IndexOfOther(fd) is >= 0 and var at ? _others[at] : null;
     }
 
     /// <summary>
@@ -51,88 +60,69 @@ internal sealed class FdTable
     /// </summary>
     public bool Set(long fd, FdInfo info)
     {
-        if (fd != (int)fd)
+        if ((ulong)fd >= LowEnd)
         {
-            return false;
+            return SetOther(fd, info);
         }
 
-        var at = IndexOf(fd);
-        if (at >= 0)
+        if (fd >= _low.Length || _low[fd] is null)
         {
-            Own(Count);
-            _infos[at] = info;
-            return true;
-        }
-
-        if (Count >= MaxCount)
-        {
-            return false;
-        }
-
-        at = ~at;
-        Own(Count + 1);
-        var (numbers, infos) = (_numbers, _infos);
-        if (Count - at <= FewToMove)
-        {
-            for (var i = Count; i > at; i--)
+            if (Count >= MaxCount)
             {
-                numbers[i] = numbers[i - 1];
-                infos[i] = infos[i - 1];
+                return false;
             }
-        }
-        else
-        {
-            Array.Copy(numbers, at, numbers, at + 1, Count - at);
-            Array.Copy(infos, at, infos, at + 1, Count - at);
+
+            Count++;
         }
 
-        numbers[at] = (int)fd;
-        infos[at] = info;
-        Count++;
+        OwnLow((int)fd + 1)[fd] = info;
         return true;
     }
 
     /// <summary>Takes a descriptor out; one that is not there does not matter.</summary>
     public void Remove(long fd)
     {
-        var at = IndexOf(fd);
-        if (at < 0)
+        if (Find(fd) is null)
         {
             return;
         }
 
-        Own(Count);
         Count--;
-        var (numbers, infos) = (_numbers, _infos);
-        if (Count - at <= FewToMove)
+        if ((ulong)fd < LowEnd)
         {
-            for (var i = at; i < Count; i++)
-            {
-                numbers[i] = numbers[i + 1];
-                infos[i] = infos[i + 1];
-            }
-        }
-        else
-        {
-            Array.Copy(numbers, at + 1, numbers, at, Count - at);
-            Array.Copy(infos, at + 1, infos, at, Count - at);
+            OwnLow(_low.Length)[fd] = null;
+            return;
         }
 
-        infos[Count] = null!;
+        var at = IndexOfOther(fd);
+        OwnOthers(_otherCount);
+        _otherCount--;
+        Array.Copy(_otherNumbers, at + 1, _otherNumbers, at, _otherCount - at);
+        Array.Copy(_others, at + 1, _others, at, _otherCount - at);
+        _others[_otherCount] = null!;
     }
 
     /// <summary>Takes out all descriptors that meet a condition.</summary>
     public void RemoveWhere<TState>(TState state, Func<long, FdInfo, TState, bool> condition)
     {
+        for (var fd = 0; fd < _low.Length; fd++)
+        {
+            if (_low[fd] is { } info && condition(fd, info, state))
+            {
+                OwnLow(_low.Length)[fd] = null;
+                Count--;
+            }
+        }
+
         var kept = 0;
-        var count = Count;
+        var count = _otherCount;
         for (var i = 0; i < count; i++)
         {
-            if (condition(_numbers[i], _infos[i], state))
+            if (condition(_otherNumbers[i], _others[i], state))
             {
                 if (kept == i)
                 {
-                    Own(count);
+                    OwnOthers(count);
                 }
 
                 continue;
@@ -140,8 +130,8 @@ internal sealed class FdTable
 
             if (kept != i)
             {
-                _numbers[kept] = _numbers[i];
-                _infos[kept] = _infos[i];
+                _otherNumbers[kept] = _otherNumbers[i];
+                _others[kept] = _others[i];
             }
 
             kept++;
@@ -149,8 +139,9 @@ internal sealed class FdTable
 
         if (kept != count)
         {
-            Array.Clear(_infos, kept, count - kept);
-            Count = kept;
+            Array.Clear(_others, kept, count - kept);
+            _otherCount = kept;
+            Count -= count - kept;
         }
     }
 
@@ -162,39 +153,88 @@ internal sealed class FdTable
             return Empty;
         }
 
-        _shared = true;
-        return new FdTable { _numbers = _numbers, _infos = _infos, _shared = true, Count = Count };
+        _isLowShared = _areOthersShared = true;
+        return new FdTable
+        {
+            _low = _low,
+            _isLowShared = true,
+            _otherNumbers = _otherNumbers,
+            _others = _others,
+            _otherCount = _otherCount,
+            _areOthersShared = true,
+            Count = Count,
+        };
     }
 
-    /// <summary>Makes the arrays this table's own, with room for so many.</summary>
-    private void Own(int count)
+    private bool SetOther(long fd, FdInfo info)
     {
-        if (!_shared && count <= _numbers.Length)
+        if (fd != (int)fd)
+        {
+            return false;
+        }
+
+        var at = IndexOfOther(fd);
+        if (at >= 0)
+        {
+            OwnOthers(_otherCount);
+            _others[at] = info;
+            return true;
+        }
+
+        if (Count >= MaxCount)
+        {
+            return false;
+        }
+
+        at = ~at;
+        OwnOthers(_otherCount + 1);
+        Array.Copy(_otherNumbers, at, _otherNumbers, at + 1, _otherCount - at);
+        Array.Copy(_others, at, _others, at + 1, _otherCount - at);
+        _otherNumbers[at] = (int)fd;
+        _others[at] = info;
+        _otherCount++;
+        Count++;
+        return true;
+    }
+
+    /// <summary>Makes the places of low numbers this table's own, so many at least.</summary>
+    private FdInfo?[] OwnLow(int size)
+    {
+        var low = _low;
+        if (_isLowShared || size > low.Length)
+        {
+            low = new FdInfo?[size <= low.Length ? low.Length : Math.Max((int)BitOperations.RoundUpToPowerOf2((uint)size), SmallestSize)];
+            _low.CopyTo(low, 0);
+            _low = low;
+            _isLowShared = false;
+        }
+
+        return low;
+    }
+
+    /// <summary>Makes the arrays of the others this table's own, with room for so many.</summary>
+    private void OwnOthers(int count)
+    {
+        if (!_areOthersShared && count <= _others.Length)
         {
             return;
         }
 
         // Who changes one descriptor after a fork mostly opens others soon.
-        var size = Math.Max(Count + (Count / 2), 8);
+        var size = count <= 1 ? count : Math.Max(_otherCount + (_otherCount / 2), SmallestSize);
         var numbers = new int[size];
-        var infos = new FdInfo[size];
-        Array.Copy(_numbers, numbers, Count);
-        Array.Copy(_infos, infos, Count);
-        _numbers = numbers;
-        _infos = infos;
-        _shared = false;
+        var others = new FdInfo[size];
+        Array.Copy(_otherNumbers, numbers, _otherCount);
+        Array.Copy(_others, others, _otherCount);
+        _otherNumbers = numbers;
+        _others = others;
+        _areOthersShared = false;
     }
 
-    private int IndexOf(long fd)
+    private int IndexOfOther(long fd)
     {
-        // Numbers are given out from the bottom, so a descriptor often stands at its own number.
-        var numbers = _numbers;
-        if ((ulong)fd < (ulong)Count && numbers[fd] == fd)
-        {
-            return (int)fd;
-        }
-
-        int low = 0, high = Count - 1;
+        var numbers = _otherNumbers;
+        int low = 0, high = _otherCount - 1;
         while (low <= high)
         {
             var middle = (low + high) >> 1;
@@ -214,5 +254,45 @@ internal sealed class FdTable
         }
 
         return ~low;
+    }
+
+    /// <summary>Walks a table by rising number: what calls that failed left below zero, low numbers, others.</summary>
+    public struct Enumerator(FdTable table)
+    {
+        // Zero itself is never among the others.
+        private readonly int _negative = ~table.IndexOfOther(0);
+        private int _low;
+        private int _other;
+
+        /// <summary>The descriptor at hand.</summary>
+        public (int Number, FdInfo Info) Current { get; private set; }
+
+        /// <summary>Goes on to the next one.</summary>
+        public bool MoveNext()
+        {
+            if (_other < _negative)
+            {
+                return TakeOther();
+            }
+
+            while (_low < table._low.Length)
+            {
+                var number = _low++;
+                if (table._low[number] is { } info)
+                {
+                    Current = (number, info);
+                    return true;
+                }
+            }
+
+            return _other < table._otherCount && TakeOther();
+        }
+
+        private bool TakeOther()
+        {
+            Current = (table._otherNumbers[_other], table._others[_other]);
+            _other++;
+            return true;
+        }
     }
 }

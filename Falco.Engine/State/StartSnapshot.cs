@@ -268,9 +268,9 @@ internal sealed class StartSnapshot(ProcessTree tree)
     /// </summary>
     private void FixConnections(ThreadInfo thread)
     {
-        for (var i = 0; i < thread.Fds.Count; i++)
+        foreach (var (fd, known) in thread.Fds)
         {
-            var info = thread.Fds.Infos[i];
+            var info = known;
             if (info.Type != FdType.Ipv4Socket || !info.HasNoRole || (info.Flags & FdFlags.FromProc) == 0)
             {
                 continue;
@@ -292,7 +292,7 @@ internal sealed class StartSnapshot(ProcessTree tree)
                 info = info with { Flags = info.Flags | FdFlags.RoleClient };
             }
 
-            thread.Fds.Set(thread.Fds.Numbers[i], info);
+            thread.Fds.Set(fd, info);
         }
     }
 }

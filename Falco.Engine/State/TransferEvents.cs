@@ -177,7 +177,7 @@ internal static class TransferEvents
             // The ports are where IPv4 sockets have them, whatever the socket is, as in Falco.
             var destinationPort = SocketParams.Port(bytes[10..]);
             var sourcePort = SocketParams.Port(bytes[8..]);
-            foreach (var other in owner.Fds.Infos)
+            foreach (var (_, other) in owner.Fds)
             {
                 if (other.Type == FdType.Ipv4Socket)
                 {

@@ -21,7 +21,7 @@ internal static class TreeSnapshot
         var threads = tree.Threads.ByGroup().Where(thread => !thread.IsInvalid).ToList();
         yield return new ProcessList([.. threads.Select(Of)]);
         var owners = threads.Where(thread => thread.FdOwner == thread && thread.Fds.Count > 0).ToList();
-        var listening = owners.SelectMany(owner => owner.Fds.Infos.ToArray()).Where(info => info.IsIpServerSocket).Select(info => info.Socket.SourcePort).ToHashSet();
+        var listening = owners.SelectMany(owner => owner.Fds.Entries).Where(entry => entry.Value.IsIpServerSocket).Select(entry => entry.Value.Socket.SourcePort).ToHashSet();
         foreach (var owner in owners)
         {
             yield return Of(owner, listening);
@@ -76,12 +76,11 @@ internal static class TreeSnapshot
     private static FdList Of(ThreadInfo owner, HashSet<ushort> listening)
     {
         var entries = new List<FdEntry>(owner.Fds.Count);
-        for (var i = 0; i < owner.Fds.Count; i++)
+        foreach (var (fd, info) in owner.Fds)
         {
-            var info = owner.Fds.Infos[i];
             if (info.Type is not (FdType.Unknown or FdType.Uninitialized))
             {
-                entries.Add(Of(owner.Fds.Numbers[i], info, listening));
+                entries.Add(Of(fd, info, listening));
             }
         }
 

@@ -15,13 +15,11 @@ internal static class FdLayout
         var count = c.Count(table.Count, MinEntrySize);
         if (!c.IsReading)
         {
-            var numbers = table.Numbers;
-            var infos = table.Infos;
-            for (var i = 0; i < count; i++)
+            foreach (var (fd, info) in table)
             {
-                var number = numbers[i];
+                var number = fd;
                 c.Number(ref number);
-                c.Shared(infos[i], Transfer);
+                c.Shared(info, Transfer);
             }
 
             return table;

@@ -43,7 +43,8 @@ public class FdTableTests
         for (var i = 0; i < 20_000; i++)
         {
             var (table, expected) = tables[random.Next(tables.Count)];
-            long fd = random.Next(60);
+            // Around the end of the numbers that have places of their own, and below zero.
+            long fd = random.Next(-2, 100);
             switch (random.Next(10))
             {
                 case < 5:
@@ -60,8 +61,8 @@ public class FdTableTests
                     tables.Add((fork == FdTable.Empty ? new FdTable() : fork, new Dictionary<long, FdInfo>(expected)));
                     break;
                 case 9:
-                    table.RemoveWhere(fd, static (n, _, limit) => n % 7 == limit % 7);
-                    foreach (var n in expected.Keys.Where(n => n % 7 == fd % 7).ToArray())
+                    table.RemoveWhere(Math.Abs(fd), static (n, _, limit) => Math.Abs(n) % 7 == limit % 7);
+                    foreach (var n in expected.Keys.Where(n => Math.Abs(n) % 7 == Math.Abs(fd) % 7).ToArray())
                     {
                         expected.Remove(n);
                     }
@@ -76,6 +77,28 @@ public class FdTableTests
         {
             Assert.Equal(expected.OrderBy(e => e.Key), table.Entries);
         }
+    }
+
+    [Fact]
+    public void One_may_be_set_in_the_place_of_another_on_the_way_through_a_table_that_a_fork_shares()
+    {
+        var table = new FdTable();
+        long[] numbers = [-1, 0, 3, 63, 64, 255];
+        foreach (var fd in numbers)
+        {
+            table.Set(fd, File(fd));
+        }
+
+        var fork = table.Fork();
+        foreach (var (fd, info) in fork)
+        {
+            fork.Set(fd, info with { OpenFlags = 1 });
+        }
+
+        Assert.All(fork.Entries, entry => Assert.Equal(1u, entry.Value.OpenFlags));
+        Assert.All(table.Entries, entry => Assert.Equal(0u, entry.Value.OpenFlags));
+        Assert.Equal(numbers, fork.Entries.Select(entry => entry.Key));
+        Assert.Equal(numbers, table.Entries.Select(entry => entry.Key));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public class LayoutTests
         + " _closedFd _closedFdOwner _context _exitedTid _spareFrame")]
     [InlineData(typeof(ThreadTable), "Departed MaxCount _groups _last _threads")]
     [InlineData(typeof(ThreadGroup), "AliveCount IsReaper Pid Threads")]
-    [InlineData(typeof(FdTable), "Count _infos _numbers _shared")]
+    [InlineData(typeof(FdTable), "Count _areOthersShared _isLowShared _low _otherCount _otherNumbers _others")]
     [InlineData(typeof(UserTable), "Version _groups _users")]
     [InlineData(typeof(ContainerTable), "Version _containers")]
     [InlineData(typeof(RecentExits), "_hasUndated _order _timestamps _undated")]
