@@ -24,6 +24,9 @@ internal sealed class StateCursor
     private const int MinSharedText = 8;
 
     private const int FirstRoom = 4096;
+
+    /// <summary>As many texts as a thread mostly has.</summary>
+    private const int FewTexts = 16;
     private const int MaxNumber = 10;
 
     private readonly int _start;
@@ -32,14 +35,14 @@ internal sealed class StateCursor
     private int _end;
 
     // Forks share texts and descriptors, and so do their images.
-    private Dictionary<Utf8, int>? _writtenTexts;
-    private Dictionary<object, int>? _writtenObjects;
+    private readonly Written? _written;
     private List<Utf8>? _readTexts;
     private List<object>? _readObjects;
 
     /// <summary>A cursor that writes a parcel of a kind.</summary>
     public StateCursor(ParcelKind kind)
     {
+        _written = Written.Take();
         _bytes = ArrayPool<byte>.Shared.Rent(FirstRoom);
         Room(2)[0] = Version;
         _bytes[1] = (byte)kind;
@@ -268,6 +271,7 @@ internal sealed class StateCursor
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         _at = 0;
+        _written?.Return();
         return parcel;
     }
 
@@ -303,15 +307,16 @@ internal sealed class StateCursor
             return null;
         }
 
-        _writtenObjects ??= new(ReferenceEqualityComparer.Instance);
-        if (_writtenObjects.TryGetValue(value, out var index))
+        var objects = _written!.Objects;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(objects, value, out var isKnown);
+        if (isKnown)
         {
             WriteNumber((ulong)index + 2);
             return value;
         }
 
+        index = objects.Count - 1;
         WriteNumber(1);
-        _writtenObjects.Add(value, _writtenObjects.Count);
         return transfer(this, value);
     }
 
@@ -348,14 +353,15 @@ internal sealed class StateCursor
     {
         if (text.Length >= MinSharedText)
         {
-            _writtenTexts ??= [];
-            if (_writtenTexts.TryGetValue(text, out var index))
+            var texts = _written!.Texts;
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(texts, text, out var isKnown);
+            if (isKnown)
             {
                 WriteNumber(((ulong)index << 1) | 1);
                 return;
             }
 
-            _writtenTexts.Add(text, _writtenTexts.Count);
+            index = texts.Count - 1;
         }
 
         WriteNumber((ulong)text.Length << 1);
@@ -384,7 +390,7 @@ internal sealed class StateCursor
         var text = new Utf8(_bytes, _at - length, length);
         if (length >= MinSharedText)
         {
-            (_readTexts ??= []).Add(text);
+            (_readTexts ??= new(FewTexts)).Add(text);
         }
 
         return text;
@@ -465,5 +471,36 @@ internal sealed class StateCursor
         }
 
         return _bytes.AsSpan(_at);
+    }
+
+    /// <summary>What a parcel has already. Most parcels are of one thread, and so many are written that the tables are used again.</summary>
+    private sealed class Written
+    {
+        /// <summary>Larger tables take longer to empty than new ones to fill.</summary>
+        private const int MaxKept = 256;
+
+        [ThreadStatic]
+        private static Written? _spare;
+
+        public Dictionary<Utf8, int> Texts { get; } = [];
+
+        public Dictionary<object, int> Objects { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public static Written Take()
+        {
+            var spare = _spare ?? new Written();
+            _spare = null;
+            return spare;
+        }
+
+        public void Return()
+        {
+            if (Texts.Capacity <= MaxKept && Objects.Capacity <= MaxKept)
+            {
+                Texts.Clear();
+                Objects.Clear();
+                _spare = this;
+            }
+        }
     }
 }
