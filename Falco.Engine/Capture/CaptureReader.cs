@@ -42,7 +42,8 @@ public sealed class CaptureReader : IDisposable
     private readonly string _name;
     private readonly BlockReader _blocks;
     private readonly EnterEvents _enters = new();
-    private UpgradePlans _plans;
+    private readonly bool _holdsEnters;
+    private readonly UpgradePlans _plans;
     private byte[] _rewritten = [];
     private EventView _current;
     private CaptureMetadata? _metadata;
@@ -57,6 +58,7 @@ public sealed class CaptureReader : IDisposable
     private CaptureReader(Stream stream, string name, EventTypeSet? wanted)
     {
         _name = name;
+        _holdsEnters = wanted is not null;
         _plans = new UpgradePlans(wanted ?? EventTypeSet.All());
         try
         {
@@ -92,7 +94,8 @@ public sealed class CaptureReader : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="wanted">
     /// The types, in today's schema, that anybody has a use for; all if null. Events that are of no such type, and do not
-    /// contribute to one, are numbered but neither upgraded nor given.
+    /// contribute to one, are numbered but neither upgraded nor given. Where it is not null a batch has the enter event of an open, which
+    /// state alone makes use of, only where it says something else than the exit event, and right before the thread's next event.
     /// </param>
     /// <exception cref="CaptureException">There is no such file, it cannot be read, or it is no capture.</exception>
     public static CaptureReader Open(string path, EventTypeSet? wanted = null)
@@ -126,9 +129,6 @@ public sealed class CaptureReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         return new CaptureReader(stream, name, wanted);
     }
-
-    /// <summary>Changes, before the next step, which types anybody has a use for.</summary>
-    public void Want(EventTypeSet wanted) => _plans = new UpgradePlans(wanted);
 
     /// <summary>Goes on to the next event or piece of metadata.</summary>
     /// <exception cref="CaptureException">The capture is damaged or cut off here. What was read before is sound.</exception>
@@ -307,6 +307,20 @@ public sealed class CaptureReader : IDisposable
             return false;
         }
 
+        if (batch is not null && _holdsEnters)
+        {
+            if (plan.IsOpenEnter)
+            {
+                Store(plan, tid, buffer.AsSpan(record, length));
+                return false;
+            }
+
+            if (!_enters.IsEmpty)
+            {
+                frameFlags |= TakeEnter(plan.To, tid, buffer.AsSpan(record, length), batch, cpu);
+            }
+        }
+
         if (plan.IsUnchanged)
         {
             WritePrefix(buffer.AsSpan(record - EventView.PrefixSize), length, cpu, frameFlags);
@@ -352,6 +366,34 @@ public sealed class CaptureReader : IDisposable
         {
             batch.Commit(EventView.PrefixSize + length, _number);
         }
+    }
+
+    /// <summary>
+    /// Gives the enter event of an open before the thread's next event, but for its own exit event that says all that it says.
+    /// </summary>
+    /// <returns>A flag for the frame of the event at hand where that is so; else none.</returns>
+    private ushort TakeEnter(EventType type, long tid, ReadOnlySpan<byte> record, EventBatch batch, ushort cpu)
+    {
+        var enter = _enters.FindOpen(tid, out var enterType);
+        if (enter.IsEmpty)
+        {
+            return 0;
+        }
+
+        var isImplied = (int)type == (int)enterType + 1
+            && OpenCall.IsEnterImplied(type, new RecordParams(enter, isLarge: false), new RecordParams(record[EventRecord.CountAt..], isLarge: false));
+        if (!isImplied)
+        {
+            // Nobody asks when it came, or for its number.
+            var length = EventRecord.CountAt + enter.Length;
+            var frame = batch.Reserve(EventView.PrefixSize + length);
+            WritePrefix(frame, length, cpu, EventView.StateOnly);
+            EventRecord.Write(frame[EventView.PrefixSize..], record, enterType, enter);
+            batch.Commit(EventView.PrefixSize + length, _number);
+        }
+
+        _enters.Forget(tid);
+        return isImplied ? EventView.EnterImplied : (ushort)0;
     }
 
     private void Store(UpgradePlan plan, long tid, ReadOnlySpan<byte> record)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Falco.Engine.Events;
 
@@ -30,6 +31,19 @@ internal static class EventRecord
 
     /// <summary>The record's parameter count.</summary>
     public static uint Count(byte[] buffer, int at) => Unsafe.ReadUnaligned<uint>(ref buffer[at + CountAt]);
+
+    /// <summary>Writes a record of another type with the time and the thread of one.</summary>
+    /// <param name="target">Room for the record.</param>
+    /// <param name="other">The record that has time and thread.</param>
+    /// <param name="type">The type of the new one.</param>
+    /// <param name="paramBytes">Its parameter count, lengths and values.</param>
+    public static void Write(Span<byte> target, ReadOnlySpan<byte> other, EventType type, ReadOnlySpan<byte> paramBytes)
+    {
+        other[..LengthAt].CopyTo(target);
+        BinaryPrimitives.WriteInt32LittleEndian(target[LengthAt..], CountAt + paramBytes.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[TypeAt..], (ushort)type);
+        paramBytes.CopyTo(target[CountAt..]);
+    }
 
     /// <summary>
     /// Gives a record of version 1 at <paramref name="at"/> today's header, which begins four bytes earlier: the parameter

@@ -27,6 +27,9 @@ public readonly struct EventView : IEventParams
     /// <summary>Frame flag: the event changes state, but rules do not see it, see <see cref="IsStateOnly"/>.</summary>
     public const ushort StateOnly = 2;
 
+    /// <summary>Frame flag: the event's enter event came right before it and is left out, see <see cref="ImpliesEnter"/>.</summary>
+    public const ushort EnterImplied = 4;
+
     private const int FrameFlagsAt = 6;
     private const int ParamCountAt = 38;
 
@@ -46,7 +49,7 @@ public readonly struct EventView : IEventParams
     /// <summary>The processor that the event came from.</summary>
     public ushort Cpu => Read<ushort>(4);
 
-    /// <summary>Frame flags, see <see cref="LargeLengths"/> and <see cref="StateOnly"/>.</summary>
+    /// <summary>Frame flags, see <see cref="LargeLengths"/>, <see cref="StateOnly"/> and <see cref="EnterImplied"/>.</summary>
     public ushort FrameFlags => Read<ushort>(FrameFlagsAt);
 
     /// <summary>
@@ -54,6 +57,9 @@ public readonly struct EventView : IEventParams
     /// users before its first other event.
     /// </summary>
     public bool IsStateOnly => (FrameFlags & StateOnly) != 0;
+
+    /// <summary>Whether the enter event of this exit event is left out because it said nothing that this one does not say.</summary>
+    public bool ImpliesEnter => (FrameFlags & EnterImplied) != 0;
 
     /// <summary>Falco's event number (evt.num): 1 for the first event that is not a stored enter event.</summary>
     public ulong Number => Read<ulong>(8);

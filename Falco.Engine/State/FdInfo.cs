@@ -113,4 +113,7 @@ internal static class OpenFlag
 
     /// <summary>All that mean close-on-exec for some kind of descriptor; a duplicate loses them.</summary>
     public const uint AllCloseOnExec = CloseOnExec | OtherCloseOnExec;
+
+    /// <summary>The flags of a call: those that the program asked for, and what the kernel found out on the way.</summary>
+    public static uint Of(uint enter, uint exit) => enter | (exit & ~(Created - 1));
 }

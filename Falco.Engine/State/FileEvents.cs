@@ -25,7 +25,7 @@ internal static class FileEvents
         {
             // The enter event has what the program asked for; the exit event what the kernel found out on the way.
             path = enter.Text(0);
-            flags = enter.Word(1) | (flags & ~(OpenFlag.Created - 1));
+            flags = OpenFlag.Of(enter.Word(1), flags);
         }
 
         Add(tree, context, e, thread, DirectoryEvents.Directory(thread), path, flags, 4, 5);
@@ -66,7 +66,7 @@ internal static class FileEvents
         if (context.EnterEvent is { } enter && IsKnown(enter.Text(1)))
         {
             path = enter.Text(1);
-            flags = enter.Word(2) | (flags & ~(OpenFlag.Created - 1));
+            flags = OpenFlag.Of(enter.Word(2), flags);
             hasDirectory = enter.TryGetInt64(0, out directoryFd);
         }
 

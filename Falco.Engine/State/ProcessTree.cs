@@ -279,6 +279,12 @@ public sealed class ProcessTree
         }
 
         var type = e.Type;
+        if (e.ImpliesEnter)
+        {
+            thread.LastEnterType = (EventType)((int)type - 1);
+            thread.LastEventFd = -1;
+        }
+
         var entered = thread.LastEnterType;
         if ((int)type == (int)entered + 1 || (type == EventType.SYSCALL_EXECVE_19_X && entered == EventType.SYSCALL_EXECVEAT_E))
         {

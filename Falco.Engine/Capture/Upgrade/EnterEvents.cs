@@ -51,6 +51,24 @@ internal sealed class EnterEvents
         return place.Length != 0 && place.Type == type ? place.Bytes.AsSpan(0, place.Length) : default;
     }
 
+    /// <summary>Whether none has been kept yet.</summary>
+    public bool IsEmpty => _count == 0;
+
+    /// <summary>The parameters of the thread's enter event if it is of the open family, and its type; empty if not.</summary>
+    public ReadOnlySpan<byte> FindOpen(long tid, out EventType type)
+    {
+        type = default;
+        var index = IndexOf(tid);
+        if (index < 0)
+        {
+            return default;
+        }
+
+        ref var place = ref _places[index];
+        type = place.Type;
+        return place.Length != 0 && OpenCall.IsEnter(type) ? place.Bytes.AsSpan(0, place.Length) : default;
+    }
+
     /// <summary>Drops the thread's enter event if it has one.</summary>
     public void Forget(long tid)
     {

@@ -34,6 +34,7 @@ internal sealed class UpgradePlan
         IsUnchanged = from == to && _kept == oldCount && _kept == _params.Length;
         FrameFlags = (ushort)((EventRecord.IsLarge(to) ? EventView.LargeLengths : 0) | (IsForStateOnly(to) ? EventView.StateOnly : 0));
         NeedsEnter = parameters.Exists(p => p.Origin == ParamOrigin.Enter);
+        IsOpenEnter = OpenCall.IsEnter(to);
     }
 
     /// <summary>The type in today's schema.</summary>
@@ -53,6 +54,9 @@ internal sealed class UpgradePlan
 
     /// <summary>Whether parameters come from the thread's stored enter event.</summary>
     public bool NeedsEnter { get; }
+
+    /// <summary>Whether it is the enter event of an open.</summary>
+    public bool IsOpenEnter { get; }
 
     /// <summary>The type that the enter event must have.</summary>
     public EventType EnterType { get; private init; }
