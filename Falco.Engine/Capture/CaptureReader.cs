@@ -323,7 +323,7 @@ public sealed class CaptureReader : IDisposable
 
         if (plan.IsUnchanged)
         {
-            WritePrefix(buffer.AsSpan(record - EventView.PrefixSize), length, cpu, frameFlags);
+            WritePrefix(buffer.AsSpan(record - EventView.PrefixSize), length, cpu, frameFlags, _number);
             _current = new EventView(buffer, record - EventView.PrefixSize);
             batch?.Append(_current);
         }
@@ -352,7 +352,7 @@ public sealed class CaptureReader : IDisposable
         var room = EventView.PrefixSize + plan.MaxLength(record.Length, enter.Length);
         var target = batch is null ? Scratch(room) : batch.Reserve(room);
         var length = plan.Write(record, enter, target[EventView.PrefixSize..]);
-        WritePrefix(target, length, cpu, frameFlags);
+        WritePrefix(target, length, cpu, frameFlags, _number);
         if (!enter.IsEmpty)
         {
             _enters.Forget(tid);
@@ -384,12 +384,13 @@ public sealed class CaptureReader : IDisposable
             && OpenCall.IsEnterImplied(type, new RecordParams(enter, isLarge: false), new RecordParams(record[EventRecord.CountAt..], isLarge: false));
         if (!isImplied)
         {
-            // Nobody asks when it came, or for its number.
+            // Nobody asks when it came, or for its number; but whoever has seen it has not yet seen the event at hand.
+            var number = _number - 1;
             var length = EventRecord.CountAt + enter.Length;
             var frame = batch.Reserve(EventView.PrefixSize + length);
-            WritePrefix(frame, length, cpu, EventView.StateOnly);
+            WritePrefix(frame, length, cpu, EventView.StateOnly, number);
             EventRecord.Write(frame[EventView.PrefixSize..], record, enterType, enter);
-            batch.Commit(EventView.PrefixSize + length, _number);
+            batch.Commit(EventView.PrefixSize + length, number);
         }
 
         _enters.Forget(tid);
@@ -418,11 +419,11 @@ public sealed class CaptureReader : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WritePrefix(Span<byte> frame, int recordLength, ushort cpu, ushort frameFlags)
+    private static void WritePrefix(Span<byte> frame, int recordLength, ushort cpu, ushort frameFlags, ulong number)
     {
         var first = (ulong)(uint)(EventView.PrefixSize + recordLength) | ((ulong)cpu << 32) | ((ulong)frameFlags << 48);
         Unsafe.WriteUnaligned(ref frame[0], first);
-        Unsafe.WriteUnaligned(ref frame[8], _number);
+        Unsafe.WriteUnaligned(ref frame[8], number);
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ internal enum StepKind : byte
 
     Flags, FlagsOfUser, WideEnumU16, UserU32, UserU64, UserTime, Memory, ResultPath, Received, BytesRead, MessageControl, SocketOption,
     OptionName, OptionLength, Futex, Polled, KeyArgument, Quota, QuotaText, MountOption, Semaphore, SemaphoreValue, PairSocket,
+    NodeMode, NodeDevice, TraceData,
 }
 
 /// <summary>One parameter of an event: how it is made, of which argument, and what else that takes.</summary>

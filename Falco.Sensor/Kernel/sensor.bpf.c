@@ -76,6 +76,9 @@ enum step_kind {
 	STEP_SEMAPHORE,	   /* three parameters: number, operation and flags of the `arg`-th operation; `extra`: the wide table of flags */
 	STEP_SEMAPHORE_VALUE,
 	STEP_PAIR_SOCKET,  /* the kernel's pointer to the first socket of the pair in the argument; `extra`: 1 to its peer */
+	STEP_NODE_MODE,	   /* of a file to be made, which is a regular one where no type is given */
+	STEP_NODE_DEVICE,
+	STEP_TRACE_DATA,   /* by the request in argument 0: a signal, what was read, or the argument */
 };
 
 /* Calls that need more than steps. */
@@ -218,13 +221,18 @@ static __always_inline __u32 resolve_flags(__u64 flags)
 		| (flags & 32);		/* CACHED */
 }
 
-static __always_inline __u32 device_of(__s64 fd)
+static __always_inline __u32 encode_device(__u32 device)
 {
-	struct file *file = fd >= 0 ? file_of(fd) : NULL;
-	__u32 device = file ? BPF_CORE_READ(file, f_inode, i_sb, s_dev) : 0;
 	__u32 major = device >> 20, minor = device & 0xfffff;
 
 	return (minor & 0xff) | (major << 8) | ((minor & ~0xffU) << 12);
+}
+
+static __always_inline __u32 device_of(__s64 fd)
+{
+	struct file *file = fd >= 0 ? file_of(fd) : NULL;
+
+	return encode_device(file ? BPF_CORE_READ(file, f_inode, i_sb, s_dev) : 0);
 }
 
 static __always_inline __u64 inode_of(__s64 fd)
@@ -525,6 +533,19 @@ static __always_inline __u32 translate_wide(__u32 table_number, __u64 value)
 #define OPTION_TIME 4
 #define KEY_NUMBER 0
 #define KEY_TEXT 1
+#define TRACE_NUMBER 0
+#define TRACE_SIGNAL 1
+
+#define PTRACE_PEEKTEXT 1
+#define PTRACE_PEEKUSR 3
+#define PTRACE_CONT 7
+#define PTRACE_SINGLESTEP 9
+#define PTRACE_DETACH 17
+#define PTRACE_SYSCALL 24
+
+/* Of a file's mode. */
+#define FILE_TYPE 0170000
+#define REGULAR_FILE 0100000
 
 #define LEVEL_SOCKET 1
 #define SO_ERROR 4
@@ -777,6 +798,26 @@ __noinline int take_own_step(struct call *call, __u32 kind, __u32 arg, __u32 ext
 		struct sock *sk = result == 0 ? sock_of(user_u32(value, 0)) : NULL;
 
 		push_u64(extra && sk ? (__u64)BPF_CORE_READ((struct unix_sock *)sk, peer) : (__u64)sk);
+		break;
+	}
+	case STEP_NODE_MODE:
+		push_u32((value & 07777) | (value & FILE_TYPE ? value & FILE_TYPE : REGULAR_FILE));
+		break;
+	case STEP_NODE_DEVICE:
+		push_u32(encode_device(value));
+		break;
+	case STEP_TRACE_DATA: {
+		__u32 request = call->args[0];
+		bool sends_signal = request == PTRACE_CONT || request == PTRACE_SINGLESTEP || request == PTRACE_DETACH || request == PTRACE_SYSCALL;
+
+		if (result >= 0 && sends_signal) {
+			push_u8(TRACE_SIGNAL);
+			push_u8(value);
+		} else {
+			push_u8(TRACE_NUMBER);
+			push_u64(result < 0 ? 0 : request >= PTRACE_PEEKTEXT && request <= PTRACE_PEEKUSR ? user_u64(value, 0) : value);
+		}
+		join_params();
 		break;
 	}
 	default:

@@ -34,7 +34,9 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
     private readonly HashSet<(string EntityId, long Epoch, long Sequence, int Part)> _waitingKeys = [];
     private readonly Dictionary<string, AcceptedAlerts> _accepted = [];
     private readonly SortedDictionary<long, (Raise Alert, IReadOnlyList<MatchId> Spent)> _raised = [];
-    private readonly List<MatchId> _forgotten = [];
+    // What belongs together is marked together: a successor that found part of it would begin to count in its midst.
+    private readonly Queue<IReadOnlyList<MatchId>> _forgotten = new();
+    private int _forgottenMatches;
     private MatchQueue<Held> _queue = null!;
     private MatchWindows _windows = null!;
     private int _waitingMatches;
@@ -192,9 +194,22 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
         }
 
         // What is forgotten is marked before anything is read, or it would count again.
-        if (_forgotten.Count >= BatchSize || (_forgotten.Count > 0 && _waiting.Count == 0) || (_forgotten.Count > 0 && !_isLoaded))
+        if (_forgottenMatches >= BatchSize || (_forgotten.Count > 0 && (_waiting.Count == 0 || !_isLoaded)))
         {
-            Call(Mark(_store!, [.. _forgotten.Take(BatchSize)]));
+            var batch = new List<IReadOnlyList<MatchId>>();
+            var count = 0;
+            foreach (var together in _forgotten)
+            {
+                if (count > 0 && count + together.Count > BatchSize)
+                {
+                    break;
+                }
+
+                batch.Add(together);
+                count += together.Count;
+            }
+
+            Call(Mark(_store!, batch));
         }
         else if (!_isLoaded)
         {
@@ -253,9 +268,10 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
 
     private void Forget(IReadOnlyList<MatchId> forgotten)
     {
-        if (_store is not null)
+        if (_store is not null && forgotten.Count > 0)
         {
-            _forgotten.AddRange(forgotten);
+            _forgotten.Enqueue(forgotten);
+            _forgottenMatches += forgotten.Count;
         }
     }
 
@@ -268,9 +284,9 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
     private async Task<Called> Load(IAlertStore store)
         => new Loaded(await store.Matches(_rule, _loadedTo, BatchSize).ConfigureAwait(false));
 
-    private async Task<Called> Mark(IAlertStore store, List<MatchId> forgotten)
+    private async Task<Called> Mark(IAlertStore store, List<IReadOnlyList<MatchId>> forgotten)
     {
-        await store.ForgetMatches(_rule, forgotten).ConfigureAwait(false);
+        await store.ForgetMatches(_rule, [.. forgotten.SelectMany(together => together)]).ConfigureAwait(false);
         return new Marked(forgotten.Count);
     }
 
@@ -293,7 +309,11 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
                 OnLoaded(loaded.Matches);
                 break;
             case Marked marked:
-                _forgotten.RemoveRange(0, marked.Count);
+                for (var i = 0; i < marked.Count; i++)
+                {
+                    _forgottenMatches -= _forgotten.Dequeue().Count;
+                }
+
                 break;
             case Added added:
                 OnAdded(added);
@@ -314,7 +334,7 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
             catch (WireException e)
             {
                 _log.Warning("Rule '{0}': a match in the store cannot be read and counts no more: {1}", _rule, e.Message);
-                _forgotten.Add(IdOf(match.Id));
+                Forget([IdOf(match.Id)]);
             }
         }
 

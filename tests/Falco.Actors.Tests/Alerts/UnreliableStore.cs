@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Falco.Actors.Alerts;
 using Falco.Actors.Alerts.Store;
 using Falco.Engine.Rules.Stateful;
@@ -15,6 +16,9 @@ internal sealed class UnreliableStore(IAlertStore store) : IAlertStore
 
     /// <summary>Whether what it was asked for is done, and only the answer gets lost.</summary>
     public volatile bool LosesAnswers;
+
+    /// <summary>The events of the matches that were to count no more, call by call.</summary>
+    public ConcurrentQueue<IReadOnlyList<ulong>> Forgotten { get; } = new();
 
     public int Calls => Volatile.Read(ref _calls);
 
@@ -38,6 +42,7 @@ internal sealed class UnreliableStore(IAlertStore store) : IAlertStore
     public Task ForgetMatches(string rule, IReadOnlyList<MatchId> matches) => Do(async () =>
     {
         await store.ForgetMatches(rule, matches);
+        Forgotten.Enqueue([.. matches.Select(match => match.Event)]);
         return true;
     });
 

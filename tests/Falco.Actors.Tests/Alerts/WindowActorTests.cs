@@ -98,6 +98,26 @@ public sealed class WindowActorTests : TestKit
         Assert.Equal([6UL], Alerts(parent, windows));
     }
 
+    /// <summary>A successor that found one or two of three would begin to count in the midst of an alert that is there already.</summary>
+    [Fact]
+    public void The_matches_of_an_alert_stop_counting_together()
+    {
+        const int Alerts = 200;
+        var (windows, parent) = Start(isStored: true);
+        windows.Tell(Matches(1, [.. Enumerable.Range(1, 3 * Alerts).Select(n => (ulong)n)]));
+        ExpectMsg<Confirmed>();
+        windows.Tell(Evaluated(3 * Alerts));
+        var raised = parent.ReceiveN(Alerts).Cast<Raise>().ToList();
+        _store.IsDown = true;
+        raised.ForEach(raise => windows.Tell(new Confirmed(Rule, raise.Sequence, raise.Part), parent));
+        var calls = _store.Calls;
+        AwaitCondition(() => _store.Calls > calls);
+        _store.IsDown = false;
+
+        AwaitAssert(() => Assert.Equal(3 * Alerts, _store.Forgotten.Sum(events => events.Count)));
+        Assert.All(_store.Forgotten.SelectMany(events => events.Chunk(3)), events => Assert.Equal([events[0], events[0] + 1, events[0] + 2], events));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

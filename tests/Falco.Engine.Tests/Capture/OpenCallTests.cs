@@ -46,7 +46,7 @@ public class OpenCallTests
         if (!isImplied)
         {
             Assert.True(events[1].IsStateOnly);
-            Assert.Equal((100L, events[2].Number), (events[1].ThreadId, events[1].Number));
+            Assert.Equal((100L, events[2].Number - 1), (events[1].ThreadId, events[1].Number));
             Assert.Equal(CaptureContent.Params(capture.Read().Events.First()), CaptureContent.Params(events[1]));
         }
     }

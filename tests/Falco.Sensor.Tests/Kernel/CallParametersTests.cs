@@ -296,6 +296,40 @@ public sealed class CallParametersTests : IDisposable
         Assert.True(new FileInfo(made).Length > 0);
     }
 
+    [SkippableFact]
+    public void A_tracer_tells_what_it_reads_and_which_signal_it_lets_through()
+    {
+        Make("""
+            $word = "deadbeef"; $at = unpack("Q", pack("P", $word)); $read = "x" x 8;
+            if (!($pid = fork())) { syscall(101, 0, 0, 0, 0); kill "STOP", $$; exit 0; }
+            waitpid($pid, 0); syscall(101, 2, $pid, $at, $read); syscall(101, 2, $pid, 0, $read); syscall(101, 7, $pid, 1, 18); waitpid($pid, 0);
+            """);
+
+        const int PeekData = 3, Continue = 8;
+        var peek = Event(SYSCALL_PTRACE_X, e => Number(e, 3) == PeekData && Number(e, 0) == 0);
+        Assert.Equal([0, .. "deadbeef"u8], peek.Param(2).ToArray());
+        Assert.Equal(new byte[9], Event(SYSCALL_PTRACE_X, e => Number(e, 3) == PeekData && Number(e, 0) < 0).Param(2).ToArray());
+        var goOn = Event(SYSCALL_PTRACE_X, e => Number(e, 3) == Continue);
+        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 0], goOn.Param(1).ToArray());
+        Assert.Equal([1, 18], goOn.Param(2).ToArray());
+    }
+
+    [SkippableFact]
+    public void A_file_that_is_made_is_told_with_its_type_and_device()
+    {
+        Make($$"""
+            syscall(133, "{{_folder.Path}}/plain", 0640, 0); syscall(133, "{{_folder.Path}}/device", 0020600, 0x501);
+            syscall(259, -100, "{{_folder.Path}}/pipe", 0010644, 0);
+            """);
+
+        Assert.Equal([0x81A0, 0], Numbers(Event(SYSCALL_MKNOD_X, e => Text(e, 1).EndsWith("/plain", StringComparison.Ordinal))));
+        // As Falco has it: a device number of programs is taken for one of the kernel, and written as programs do.
+        Assert.Equal([0x2180, 0x500001], Numbers(Event(SYSCALL_MKNOD_X, e => Text(e, 1).EndsWith("/device", StringComparison.Ordinal))));
+        Assert.Equal(0x11A4, Number(Event(SYSCALL_MKNODAT_X, e => Text(e, 2).EndsWith("/pipe", StringComparison.Ordinal)), 3));
+
+        static long[] Numbers(EventView e) => [Number(e, 2), Number(e, 3)];
+    }
+
     /// <summary>Lets perl make calls, and keeps all events of its.</summary>
     private void Make(string script)
     {
