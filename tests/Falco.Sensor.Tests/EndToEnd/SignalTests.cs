@@ -7,7 +7,14 @@ public sealed class SignalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    // Held for as long as the test runs: without it the reader would come to the pipe's end.
+    private FileStream? _pipe;
+
+    public void Dispose()
+    {
+        _pipe?.Dispose();
+        _folder.Dispose();
+    }
 
     [SkippableTheory]
     [InlineData(RunningFalco.Interrupt)]
@@ -76,9 +83,9 @@ public sealed class SignalTests : IDisposable
         using var make = System.Diagnostics.Process.Start("mkfifo", path);
         make.WaitForExit();
         // Open for both, so that whoever reads waits for ever; the header makes it a capture.
-        var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        pipe.Write([0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 28, 0, 0, 0]);
-        pipe.Flush();
+        _pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        _pipe.Write([0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 28, 0, 0, 0]);
+        _pipe.Flush();
         return path;
     }
 }

@@ -318,8 +318,8 @@ public sealed class CallParametersTests : IDisposable
     public void A_file_that_is_made_is_told_with_its_type_and_device()
     {
         Make($$"""
-            syscall(133, "{{_folder.Path}}/plain", 0640, 0); syscall(133, "{{_folder.Path}}/device", 0020600, 0x501);
-            syscall(259, -100, "{{_folder.Path}}/pipe", 0010644, 0);
+            ($a, $b, $c) = map "{{_folder.Path}}/$_", qw(plain device pipe);
+            syscall(133, $a, 0640, 0); syscall(133, $b, 0020600, 0x501); syscall(259, -100, $c, 0010644, 0);
             """);
 
         Assert.Equal([0x81A0, 0], Numbers(Event(SYSCALL_MKNOD_X, e => Text(e, 1).EndsWith("/plain", StringComparison.Ordinal))));
