@@ -18,7 +18,7 @@ public sealed class SyscallRecipesTests
         [StepKind.VectorSize] = 4, [StepKind.MessageSize] = 4, [StepKind.PairInode] = 8, [StepKind.PairSocket] = 8, [StepKind.PrctlNumber] = 8,
         [StepKind.Capabilities] = 8, [StepKind.UserS64] = 8, [StepKind.Flags] = 4, [StepKind.FlagsOfUser] = 4, [StepKind.WideEnumU16] = 2,
         [StepKind.UserU32] = 4, [StepKind.UserU64] = 8, [StepKind.UserTime] = 8, [StepKind.Memory] = 4, [StepKind.Received] = 4,
-        [StepKind.OptionName] = 1, [StepKind.OptionLength] = 4, [StepKind.Futex] = 2, [StepKind.Semaphore] = 2, [StepKind.SemaphoreValue] = 4,
+        [StepKind.NodeMode] = 4, [StepKind.NodeDevice] = 4, [StepKind.OptionName] = 1, [StepKind.OptionLength] = 4, [StepKind.Futex] = 2, [StepKind.Semaphore] = 2, [StepKind.SemaphoreValue] = 4,
     };
 
     public static TheoryData<string> Calls => [.. All().Where(recipe => recipe.Special == SpecialCall.Plain).Select(recipe => recipe.Type.ToString()).Distinct()];
@@ -73,7 +73,7 @@ public sealed class SyscallRecipesTests
         StepKind.Bytes or StepKind.VectorBytes or StepKind.MessageBytes or StepKind.BytesRead or StepKind.MessageControl => param.Type == ParamType.ByteBuf,
         StepKind.SockAddr => param.Type == ParamType.SockAddr,
         StepKind.TupleFrom or StepKind.ResultTuple or StepKind.TupleTo or StepKind.MessageTuple => param.Type == ParamType.SockTuple,
-        StepKind.Dynamic or StepKind.SocketOption or StepKind.KeyArgument => param.Type == ParamType.Dyn,
+        StepKind.Dynamic or StepKind.TraceData or StepKind.SocketOption or StepKind.KeyArgument => param.Type == ParamType.Dyn,
         StepKind.FileFlags => SizeOf(param.Type) == step.Extra,
         StepKind.Queue => SizeOf(param.Type) == (step.Extra == 0 ? 1 : 4),
         _ => SizeOf(param.Type) == Sizes[step.Kind],
