@@ -220,7 +220,7 @@ internal sealed class FdTable
             return;
         }
 
-        // Who changes one descriptor after a fork mostly opens others soon.
+        // Who has two mostly opens others soon; a shell keeps one, with a number that its scripts do not use.
         var size = count <= 1 ? count : Math.Max(_otherCount + (_otherCount / 2), SmallestSize);
         var numbers = new int[size];
         var others = new FdInfo[size];

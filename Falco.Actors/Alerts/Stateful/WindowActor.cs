@@ -196,20 +196,7 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
         // What is forgotten is marked before anything is read, or it would count again.
         if (_forgottenMatches >= BatchSize || (_forgotten.Count > 0 && (_waiting.Count == 0 || !_isLoaded)))
         {
-            var batch = new List<IReadOnlyList<MatchId>>();
-            var count = 0;
-            foreach (var together in _forgotten)
-            {
-                if (count > 0 && count + together.Count > BatchSize)
-                {
-                    break;
-                }
-
-                batch.Add(together);
-                count += together.Count;
-            }
-
-            Call(Mark(_store!, batch));
+            Call(Mark(_store!, Batch(_forgotten, together => together.Count)));
         }
         else if (!_isLoaded)
         {
@@ -217,26 +204,32 @@ internal sealed class WindowActor : UntypedActor, IWithTimers
         }
         else if (_waiting.Count > 0)
         {
-            var batch = new List<(Raise Raise, IActorRef Tree)>();
-            var count = 0;
-            foreach (var waiting in _waiting)
-            {
-                if (count > 0 && count + waiting.Raise.Alerts.Count > BatchSize)
-                {
-                    break;
-                }
-
-                batch.Add(waiting);
-                count += waiting.Raise.Alerts.Count;
-            }
-
-            Call(Add(_store!, batch));
+            Call(Add(_store!, Batch(_waiting, waiting => waiting.Raise.Alerts.Count)));
         }
         else if (_drainer is { } drainer && _raised.Count == 0)
         {
             _drainer = null;
             Context.Parent.Tell(new WindowsDrained(drainer));
         }
+    }
+
+    /// <summary>The first items of a queue, of together so many matches as one call has; one that has more is alone.</summary>
+    private static List<T> Batch<T>(Queue<T> queue, Func<T, int> matches)
+    {
+        var batch = new List<T>();
+        var count = 0;
+        foreach (var item in queue)
+        {
+            count += matches(item);
+            if (batch.Count > 0 && count > BatchSize)
+            {
+                break;
+            }
+
+            batch.Add(item);
+        }
+
+        return batch;
     }
 
     /// <summary>Looks at the matches that need not wait any more.</summary>

@@ -6,8 +6,8 @@ namespace Falco.Engine.Capture.Upgrade;
 
 /// <summary>
 /// The two halves of open, creat, openat and openat2. The exit event mostly says all that the enter event said: the program asked for
-/// nothing that the kernel did not do, and nobody changed the path on the way. Of a busy machine's events that change state every fourth is
-/// such an enter event.
+/// nothing that the kernel did not do, and nobody changed the path on the way. In recordings that have them every fourth event that
+/// changes state is such an enter event.
 /// </summary>
 internal static class OpenCall
 {

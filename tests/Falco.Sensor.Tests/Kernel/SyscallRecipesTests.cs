@@ -18,7 +18,8 @@ public sealed class SyscallRecipesTests
         [StepKind.VectorSize] = 4, [StepKind.MessageSize] = 4, [StepKind.PairInode] = 8, [StepKind.PairSocket] = 8, [StepKind.PrctlNumber] = 8,
         [StepKind.Capabilities] = 8, [StepKind.UserS64] = 8, [StepKind.Flags] = 4, [StepKind.FlagsOfUser] = 4, [StepKind.WideEnumU16] = 2,
         [StepKind.UserU32] = 4, [StepKind.UserU64] = 8, [StepKind.UserTime] = 8, [StepKind.Memory] = 4, [StepKind.Received] = 4,
-        [StepKind.NodeMode] = 4, [StepKind.NodeDevice] = 4, [StepKind.OptionName] = 1, [StepKind.OptionLength] = 4, [StepKind.Futex] = 2, [StepKind.Semaphore] = 2, [StepKind.SemaphoreValue] = 4,
+        [StepKind.OptionName] = 1, [StepKind.OptionLength] = 4, [StepKind.Futex] = 2, [StepKind.Semaphore] = 2, [StepKind.SemaphoreValue] = 4,
+        [StepKind.NodeMode] = 4, [StepKind.NodeDevice] = 4,
     };
 
     public static TheoryData<string> Calls => [.. All().Where(recipe => recipe.Special == SpecialCall.Plain).Select(recipe => recipe.Type.ToString()).Distinct()];
